@@ -1,0 +1,51 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+namespace Quayside.Platform.Backends;
+
+/// <summary>A mechanism that keeps segments and their locks under native names: System V, and others beside it.</summary>
+/// <remarks>
+/// Stateless and thread-safe. Members marked "under the lock" require that the caller holds the name's <see cref="IpcLock"/>;
+/// the backend never takes it by itself, so that one critical section can span several calls.
+/// </remarks>
+internal abstract class IpcBackend
+{
+    /// <summary>Makes a segment and maps it. Under the lock. When it fails, nothing has changed.</summary>
+    /// <param name="name">The native name.</param>
+    /// <param name="size">Size in bytes, at least 1.</param>
+    /// <param name="writable">Whether to map it for writing.</param>
+    /// <param name="segment">The mapped segment, filled with zeroes.</param>
+    public abstract IpcResult CreateSegment(string name, long size, bool writable, out IpcSegment? segment);
+
+    /// <summary>Maps the segment that is there. Under the lock.</summary>
+    /// <inheritdoc cref="CreateSegment"/>
+    public abstract IpcResult OpenSegment(string name, bool writable, out IpcSegment? segment);
+
+    /// <summary>
+    /// Makes a segment in the place of the one that is there. Under the lock. Processes attached to the earlier one keep their memory;
+    /// newcomers find the new one. When it fails for want of room or rights, the earlier one is still there.
+    /// </summary>
+    /// <inheritdoc cref="CreateSegment"/>
+    public abstract IpcResult ReplaceSegment(string name, long size, bool writable, out IpcSegment? segment);
+
+    /// <summary>Takes the name of a segment away. Under the lock. Processes attached to it keep their memory.</summary>
+    public abstract IpcResult RemoveSegment(string name);
+
+    /// <summary>Asks the kernel about a segment without attaching to it. No lock needed.</summary>
+    public abstract IpcResult FindSegment(string name, out SegmentInfo info);
+
+    /// <summary>Removes what a crash left of a name that has no segment. Under the lock.</summary>
+    public abstract void ForgetName(string name);
+
+    /// <summary>Gets whether nothing of the name is there, at no more than the cost of a file lookup. No lock needed.</summary>
+    public abstract bool IsAbsent(string name);
+
+    /// <summary>Looks at a segment and its lock from outside. No lock needed.</summary>
+    public abstract SegmentStamp Observe(string name, string lockName);
+
+    /// <summary>Makes an object for a lock; the lock itself is found or made when it is first taken.</summary>
+    public abstract IpcLock CreateLock(string lockName);
+
+    /// <summary>Gets the file whose creation, change or removal tells that the segment was made anew; null when there is none.</summary>
+    public abstract string? SignalFile(string name);
+}

@@ -1,0 +1,34 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+namespace Quayside.Platform.Backends;
+
+/// <summary>The lock of a key: binary, shared with Qt programs, and held by the process rather than by a thread.</summary>
+/// <remarks>
+/// Thread-safe; threads of one process exclude each other like processes do. The object holds nothing that needs closing.
+/// </remarks>
+internal abstract class IpcLock
+{
+    /// <summary>Finds the lock or makes it.</summary>
+    public abstract IpcResult Open();
+
+    /// <summary>Takes the lock.</summary>
+    /// <param name="timeout">The longest time to wait; <see cref="TimeSpan.Zero"/> does not wait, <see cref="Timeout.InfiniteTimeSpan"/> waits on.</param>
+    /// <param name="mustBeCurrent">Whether to make sure that the lock is the one its name stands for now. Costs a file lookup.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="ticket">Names the lock that was taken; give it back to <see cref="Release"/>.</param>
+    /// <param name="failure">What went wrong when the outcome is <see cref="LockOutcome.Failed"/>.</param>
+    public abstract LockOutcome Acquire(
+        TimeSpan timeout, bool mustBeCurrent, CancellationToken cancellation, out LockTicket ticket, out IpcResult failure);
+
+    /// <summary>Gives the lock back. Never makes it anew, and never lifts it above one holder.</summary>
+    /// <returns>Whether the lock was ours all the time: false when another process removed or reset it meanwhile.</returns>
+    public abstract bool Release(LockTicket ticket);
+
+    /// <summary>Removes the lock while it is held, unless somebody waits for it; then gives it back. For when the name has no segment.</summary>
+    /// <inheritdoc cref="Release"/>
+    public abstract bool Retire(LockTicket ticket);
+
+    /// <summary>Gets the id of the process that holds the lock, or 0 when it is free or unknown.</summary>
+    public abstract int HolderProcess { get; }
+}

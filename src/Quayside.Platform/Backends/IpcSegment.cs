@@ -1,0 +1,27 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using Quayside.Platform.Memory;
+
+namespace Quayside.Platform.Backends;
+
+/// <summary>A segment that this process has mapped.</summary>
+/// <remarks>
+/// Thread-safe. If the process dies, the kernel unmaps the segment; one that nobody has mapped any more stays as an orphan until
+/// somebody recovers, replaces or removes it.
+/// </remarks>
+internal abstract class IpcSegment
+{
+    /// <summary>Gets the mapped bytes.</summary>
+    public abstract MappedRegion Region { get; }
+
+    /// <summary>Gets what the kernel said of the segment when it had just been mapped, this mapping included.</summary>
+    public abstract SegmentInfo Info { get; }
+
+    /// <summary>Unmaps the segment and, if nobody else has it mapped, removes it with its name. Under the lock.</summary>
+    /// <returns>Whether others still use the segment, so that its name and lock must stay.</returns>
+    public abstract bool Detach();
+
+    /// <summary>Unmaps the segment and nothing else, for when the lock cannot be had. The one who holds it cleans up.</summary>
+    public void Unmap() => Region.Dispose();
+}

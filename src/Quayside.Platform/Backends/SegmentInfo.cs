@@ -1,0 +1,16 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+namespace Quayside.Platform.Backends;
+
+/// <summary>What the kernel knows of a segment.</summary>
+/// <param name="Id">The system's number of the segment; a segment made anew has another one.</param>
+/// <param name="Size">Its size in bytes.</param>
+/// <param name="AttachCount">How many times it is attached, by all processes. The kernel keeps this right across kills.</param>
+/// <param name="CreatorProcess">The id of the process that made it.</param>
+/// <param name="OwnerUser">The user id it belongs to.</param>
+internal readonly record struct SegmentInfo(int Id, long Size, long AttachCount, int CreatorProcess, uint OwnerUser)
+{
+    /// <summary>Gets whether nobody is attached. Seen under the lock it means: everybody who used it crashed.</summary>
+    public bool IsOrphan => AttachCount == 0;
+}

@@ -1,0 +1,73 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Runtime.InteropServices;
+using Quayside.Platform.Native;
+
+namespace Quayside.Platform.Backends.SystemV;
+
+/// <summary>The empty file whose inode stands for a System V key (ftok(3)).</summary>
+/// <remarks>Stateless and thread-safe. A file survives crashes; the next one to leave the key removes it.</remarks>
+internal static class KeyFile
+{
+    // 0640 less umask, as Qt makes it. It is never opened for reading: only its inode counts.
+    private const uint Mode = 0x1A0;
+
+    /// <summary>Sees to it that the file is there.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="made">Whether this call made it.</param>
+    /// <remarks>
+    /// Always O_EXCL: under fs.protected_regular a plain O_CREAT on another user's file in a sticky directory is refused (open(2)),
+    /// whereas O_EXCL says EEXIST first.
+    /// </remarks>
+    public static IpcResult Ensure(string path, out bool made)
+    {
+        while (true)
+        {
+            var descriptor = LibC.open(path, LibC.O_CREAT | LibC.O_EXCL | LibC.O_RDWR | LibC.O_CLOEXEC, Mode);
+            if (descriptor >= 0)
+            {
+                _ = LibC.close(descriptor);
+                made = true;
+                return IpcResult.Success;
+            }
+
+            var error = Marshal.GetLastPInvokeError();
+            if (error != Errno.EINTR)
+            {
+                made = false;
+                return error == Errno.EEXIST ? IpcResult.Success : new IpcResult(IpcError.InvalidName, IpcStep.MakeKeyFile, error);
+            }
+        }
+    }
+
+    /// <summary>Derives the key: project, device and inode folded into 32 bits. Links are followed, as Qt and ftok(3) do.</summary>
+    /// <returns>Whether the file is there; otherwise the error number is in <paramref name="key"/>.</returns>
+    public static bool TryDerive(string path, byte project, out int key)
+    {
+        key = LibC.ftok(path, project);
+        if (key != -1)
+        {
+            return true;
+        }
+
+        key = Marshal.GetLastPInvokeError();
+        return false;
+    }
+
+    /// <summary>Gets whether the file at the path still means this key, and not a file that came after it.</summary>
+    public static bool Means(string path, byte project, int key) => TryDerive(path, project, out var now) && now == key;
+
+    /// <summary>Removes the file if it still means this key and is one of Qt's: a regular, empty file.</summary>
+    /// <remarks>The caller holds the lock of the key. A native key may name a file that holds somebody's data; that one stays.</remarks>
+    public static void Remove(string path, byte project, int key)
+    {
+        if (Means(path, project, key) && new FileInfo(path) is { Exists: true, Length: 0, LinkTarget: null })
+        {
+            _ = LibC.unlink(path);
+        }
+    }
+
+    /// <summary>Sets the file's times to now, so that watchers of the directory learn that the segment behind it is another one.</summary>
+    public static void Touch(string path) => _ = LibC.utimensat(LibC.AT_FDCWD, path, times: 0, flags: 0);
+}

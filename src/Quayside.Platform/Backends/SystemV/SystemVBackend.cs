@@ -1,0 +1,167 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+namespace Quayside.Platform.Backends.SystemV;
+
+/// <summary>Segments and locks as System V objects whose keys are derived from files: what stock Qt builds use on Linux.</summary>
+/// <remarks>
+/// A native name is the path of the key file. Where state lives: the key file (empty, in the temporary directory), the segment, and
+/// the lock's own key file and semaphore. All of it survives crashes; only segments know who is still attached.
+/// </remarks>
+internal sealed class SystemVBackend : IpcBackend
+{
+    /// <summary>The project id that Qt gives to ftok(3) for both memory and lock.</summary>
+    public const byte Project = (byte)'Q';
+
+    private SystemVBackend()
+    {
+    }
+
+    /// <summary>Gets the only instance; it has no state.</summary>
+    public static SystemVBackend Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override IpcResult CreateSegment(string name, long size, bool writable, out IpcSegment? segment)
+    {
+        segment = null;
+        var result = KeyFile.Ensure(name, out var madeFile);
+        if (!result.Succeeded)
+        {
+            return result;
+        }
+
+        if (!KeyFile.TryDerive(name, Project, out var key))
+        {
+            return new IpcResult(IpcError.InvalidName, IpcStep.DeriveKey, key);
+        }
+
+        result = SystemVCalls.Create(key, size, out var id);
+        if (result.Succeeded)
+        {
+            result = SystemVCalls.Map(id, key, name, writable, out segment);
+            if (!result.Succeeded)
+            {
+                _ = SystemVCalls.Remove(id);
+            }
+        }
+
+        if (!result.Succeeded && madeFile)
+        {
+            KeyFile.Remove(name, Project, key);
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public override IpcResult OpenSegment(string name, bool writable, out IpcSegment? segment)
+    {
+        segment = null;
+        if (!KeyFile.TryDerive(name, Project, out var key))
+        {
+            return SystemVErrors.From(key, IpcStep.DeriveKey);
+        }
+
+        var result = SystemVCalls.Open(key, writable, out var id);
+        return result.Succeeded ? SystemVCalls.Map(id, key, name, writable, out segment) : result;
+    }
+
+    /// <inheritdoc/>
+    public override IpcResult ReplaceSegment(string name, long size, bool writable, out IpcSegment? segment)
+    {
+        segment = null;
+        if (!KeyFile.TryDerive(name, Project, out var key) || !SystemVCalls.Find(key, out var earlier).Succeeded)
+        {
+            return CreateSegment(name, size, writable, out segment);
+        }
+
+        // The kernel cannot rename a segment, so the earlier one must go first. Make sure that there is room before it does.
+        var result = SystemVCalls.TryReserve(size);
+        if (result.Succeeded)
+        {
+            result = SystemVCalls.Remove(earlier);
+        }
+
+        if (!result.Succeeded)
+        {
+            return result;
+        }
+
+        result = CreateSegment(name, size, writable, out segment);
+        KeyFile.Touch(name);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public override IpcResult RemoveSegment(string name)
+    {
+        if (!KeyFile.TryDerive(name, Project, out var key))
+        {
+            return SystemVErrors.From(key, IpcStep.DeriveKey);
+        }
+
+        var result = SystemVCalls.Find(key, out var id);
+        if (result.Succeeded)
+        {
+            result = SystemVCalls.Remove(id);
+        }
+
+        if (result.Succeeded)
+        {
+            KeyFile.Remove(name, Project, key);
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public override IpcResult FindSegment(string name, out SegmentInfo info)
+    {
+        info = default;
+        if (!KeyFile.TryDerive(name, Project, out var key))
+        {
+            return SystemVErrors.From(key, IpcStep.DeriveKey);
+        }
+
+        var result = SystemVCalls.Find(key, out var id);
+        if (!result.Succeeded)
+        {
+            return result;
+        }
+
+        result = SystemVCalls.TryStat(id, out info);
+        return result.Error == IpcError.PermissionDenied && SystemVTable.TryFind(id, out info) ? IpcResult.Success : result;
+    }
+
+    /// <inheritdoc/>
+    public override void ForgetName(string name)
+    {
+        if (KeyFile.TryDerive(name, Project, out var key) && SystemVCalls.Find(key, out _).Error == IpcError.NotFound)
+        {
+            KeyFile.Remove(name, Project, key);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool IsAbsent(string name) =>
+        !KeyFile.TryDerive(name, Project, out var error) && error == Native.Errno.ENOENT;
+
+    /// <inheritdoc/>
+    public override SegmentStamp Observe(string name, string lockName)
+    {
+        if (!FindSegment(name, out var info).Succeeded)
+        {
+            return default;
+        }
+
+        return SystemVLock.TryObserve(lockName, out var id, out var time, out var process)
+            ? new SegmentStamp(true, info.Id, info.Size, id, time, process)
+            : new SegmentStamp(true, info.Id, info.Size, -1, 0, 0);
+    }
+
+    /// <inheritdoc/>
+    public override IpcLock CreateLock(string lockName) => new SystemVLock(lockName);
+
+    /// <inheritdoc/>
+    public override string SignalFile(string name) => name;
+}

@@ -1,0 +1,94 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using Quayside.Platform.Native;
+
+namespace Quayside.Platform.Backends.SystemV;
+
+/// <summary>The System V calls on segments, with results as values.</summary>
+internal static unsafe class SystemVCalls
+{
+    private const int OwnerReadsAndWrites = 0x180; // 0600
+    private const int OwnerReads = 0x100; // 0400
+
+    /// <summary>Makes a segment, exclusively. Mode 0600 since CVE-2013-0254 (Qt 4.8.5).</summary>
+    public static IpcResult Create(int key, long size, out int id)
+    {
+        id = LibC.shmget(key, (nuint)size, LibC.IPC_CREAT | LibC.IPC_EXCL | OwnerReadsAndWrites);
+        return id >= 0 ? IpcResult.Success : SystemVErrors.Last(IpcStep.CreateSegment);
+    }
+
+    /// <summary>Finds out whether the system would make a segment of this size, by making a nameless one for a moment.</summary>
+    public static IpcResult TryReserve(long size)
+    {
+        var result = Create(LibC.IPC_PRIVATE, size, out var id);
+        return result.Succeeded ? Remove(id) : result;
+    }
+
+    /// <summary>Finds a segment that this process may attach.</summary>
+    public static IpcResult Open(int key, bool writable, out int id)
+    {
+        id = LibC.shmget(key, 0, writable ? OwnerReadsAndWrites : OwnerReads);
+        return id >= 0 ? IpcResult.Success : SystemVErrors.Last(IpcStep.OpenSegment);
+    }
+
+    /// <summary>Finds a segment whoever owns it: asking for no access is always granted.</summary>
+    public static IpcResult Find(int key, out int id)
+    {
+        id = LibC.shmget(key, 0, 0);
+        return id >= 0 ? IpcResult.Success : SystemVErrors.Last(IpcStep.OpenSegment);
+    }
+
+    /// <summary>Gets whether the key file is there and a segment behind it.</summary>
+    public static bool IsPresent(string path) =>
+        KeyFile.TryDerive(path, SystemVBackend.Project, out var key) && Find(key, out _).Succeeded;
+
+    /// <summary>Asks for size and users.</summary>
+    public static IpcResult TryStat(int id, out SegmentInfo info)
+    {
+        LibC.shmid_ds status = default;
+
+        // Holds: the buffer is a local of the kernel's size, checked against the C compiler's by a test.
+        if (LibC.shmctl(id, LibC.IPC_STAT, &status) != 0)
+        {
+            info = default;
+            return SystemVErrors.Last(IpcStep.QuerySegment);
+        }
+
+        info = new SegmentInfo(id, checked((long)status.segsz), checked((long)status.nattch), status.cpid, status.uid);
+        return IpcResult.Success;
+    }
+
+    /// <summary>Marks a segment for destruction: its key is free at once, its memory goes with the last one attached.</summary>
+    public static IpcResult Remove(int id)
+    {
+        if (LibC.shmctl(id, LibC.IPC_RMID, null) == 0)
+        {
+            return IpcResult.Success;
+        }
+
+        var result = SystemVErrors.Last(IpcStep.RemoveSegment);
+        return result.Error == IpcError.Removed ? IpcResult.Success : result;
+    }
+
+    /// <summary>Maps a segment.</summary>
+    public static IpcResult Map(int id, int key, string path, bool writable, out IpcSegment? segment)
+    {
+        segment = null;
+        var address = LibC.shmat(id, 0, writable ? 0 : LibC.SHM_RDONLY);
+        if (address == -1)
+        {
+            return SystemVErrors.Last(IpcStep.MapSegment);
+        }
+
+        var result = TryStat(id, out var info);
+        if (!result.Succeeded)
+        {
+            _ = LibC.shmdt(address);
+            return result;
+        }
+
+        segment = new SystemVSegment(new SystemVRegion(address, info.Size, writable), info, key, path);
+        return IpcResult.Success;
+    }
+}

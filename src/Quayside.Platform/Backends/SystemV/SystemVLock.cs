@@ -1,0 +1,292 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Quayside.Platform.Native;
+
+namespace Quayside.Platform.Backends.SystemV;
+
+/// <summary>Qt's lock: a System V semaphore of value 1, taken and given back with SEM_UNDO (qsystemsemaphore_systemv.cpp).</summary>
+/// <remarks>
+/// <para>
+/// The kernel gives the unit back when its holder dies, for whatever reason, and tells nobody: after a crash the data may be half
+/// written. Undo is per process, so any thread may release what another one took (semop(2)).
+/// </para>
+/// <para>
+/// Qt peers remove the semaphore when the object that made it goes, and reset it to 1 in every create(), whether or not it is held.
+/// Both are survived here and done by nobody here: a lock found removed is looked up anew through its key file, and a release never
+/// lifts the value above 1.
+/// </para>
+/// </remarks>
+internal sealed class SystemVLock(string path) : IpcLock
+{
+    private const int OwnerReadsAndWrites = 0x180; // 0600
+
+    // How often opening may be overtaken by peers that make and remove the same lock. Each round is a few microseconds.
+    private const int MaxOvertaken = 10_000;
+
+    // Without a signal from the kernel, the longest time until a waiter looks at its cancellation and at a lock born dead.
+    private static readonly TimeSpan _slice = TimeSpan.FromMilliseconds(50);
+
+    // A lock whose maker died between semget and SETVAL stays at 0 for ever. Nobody can have held it, so after this much waiting
+    // it is removed and made anew.
+    private static readonly TimeSpan _patienceWithUnborn = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _opening = new();
+    private volatile Binding? _binding;
+
+    /// <inheritdoc/>
+    public override int HolderProcess =>
+        _binding is { Ticket.Id: var id } && LibC.semctl(id, 0, LibC.GETVAL, 0) == 0 ? Math.Max(0, LibC.semctl(id, 0, LibC.GETPID, 0)) : 0;
+
+    /// <summary>Looks at a lock from outside: which one it is, and who touched it last.</summary>
+    public static bool TryObserve(string path, out int id, out long time, out int process)
+    {
+        id = KeyFile.TryDerive(path, SystemVBackend.Project, out var key) ? LibC.semget(key, 1, 0) : -1;
+        process = 0;
+        if (!TryGetLastUse(id, out time))
+        {
+            return false;
+        }
+
+        process = LibC.semctl(id, 0, LibC.GETPID, 0);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override IpcResult Open()
+    {
+        lock (_opening)
+        {
+            for (var overtaken = 0; _binding is null; overtaken++)
+            {
+                var result = TryOpen(out var again);
+                if (!again)
+                {
+                    return result;
+                }
+
+                if (overtaken == MaxOvertaken)
+                {
+                    return new IpcResult(IpcError.Unknown, IpcStep.OpenLock, 0);
+                }
+            }
+
+            return IpcResult.Success;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override LockOutcome Acquire(
+        TimeSpan timeout, bool mustBeCurrent, CancellationToken cancellation, out LockTicket ticket, out IpcResult failure)
+    {
+        ticket = default;
+        failure = IpcResult.Success;
+        long start = 0;
+        while (!cancellation.IsCancellationRequested)
+        {
+            if (_binding is not { } binding)
+            {
+                failure = Open();
+                if (!failure.Succeeded)
+                {
+                    return LockOutcome.Failed;
+                }
+
+                continue;
+            }
+
+            ticket = binding.Ticket;
+            var error = Take(ticket.Id, TimeSpan.Zero);
+            if (error == Errno.EAGAIN)
+            {
+                // Peers may remove the lock and its file while we wait for it, so what was waited for is always looked at again.
+                mustBeCurrent = true;
+                start = start == 0 ? Stopwatch.GetTimestamp() : start;
+                error = Wait(ticket.Id, timeout, start, cancellation);
+            }
+
+            switch (error)
+            {
+                case 0 when !mustBeCurrent || KeyFile.Means(path, SystemVBackend.Project, ticket.Key):
+                    return LockOutcome.Acquired;
+
+                case 0:
+                    // The key file was removed or replaced, so newcomers use another lock. Nobody can come to this one any more;
+                    // removing it sends those who still wait for it to the new one.
+                    _ = LibC.semctl(ticket.Id, 0, LibC.IPC_RMID, 0);
+                    Forget(binding);
+                    break;
+
+                case Errno.EIDRM or Errno.EINVAL:
+                    Forget(binding);
+                    break;
+
+                case Errno.EAGAIN:
+                    return cancellation.IsCancellationRequested ? LockOutcome.Canceled : LockOutcome.TimedOut;
+
+                default:
+                    failure = SystemVErrors.From(error, IpcStep.AcquireLock);
+                    return LockOutcome.Failed;
+            }
+        }
+
+        return LockOutcome.Canceled;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// One atomic operation of two parts: go on only if the value is 0, then add 1. If a peer's create() reset the value to 1 while we
+    /// held the lock, our unit is there already, and adding another would break mutual exclusion for good. When the lock is gone it is
+    /// not made anew: Qt does that, and ends with a value of 2.
+    /// </remarks>
+    public override unsafe bool Release(LockTicket ticket)
+    {
+        var operations = stackalloc LibC.sembuf[2];
+        operations[0] = new LibC.sembuf { op = 0, flg = LibC.IPC_NOWAIT };
+        operations[1] = new LibC.sembuf { op = 1, flg = LibC.SEM_UNDO };
+
+        // Holds: two operations on this stack frame, read by the kernel during the call.
+        while (LibC.semtimedop(ticket.Id, operations, 2, null) != 0)
+        {
+            if (Marshal.GetLastPInvokeError() != Errno.EINTR)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// File first, semaphore second, while held: whoever waits or comes is woken with EIDRM or finds no file, and looks the lock up
+    /// anew. A value above 0 here means that somebody uses the semaphore for counting; it is not ours to remove.
+    /// </remarks>
+    public override bool Retire(LockTicket ticket)
+    {
+        var isIdle = LibC.semctl(ticket.Id, 0, LibC.GETNCNT, 0) == 0 && LibC.semctl(ticket.Id, 0, LibC.GETVAL, 0) == 0;
+        if (!isIdle)
+        {
+            return Release(ticket);
+        }
+
+        KeyFile.Remove(path, SystemVBackend.Project, ticket.Key);
+        return LibC.semctl(ticket.Id, 0, LibC.IPC_RMID, 0) == 0 || Release(ticket);
+    }
+
+    /// <summary>Takes one unit, waiting less than a second for it, and returns 0 or the error number.</summary>
+    private static unsafe int Take(int id, TimeSpan wait)
+    {
+        var isPatient = wait > TimeSpan.Zero;
+        var operation = new LibC.sembuf { op = -1, flg = (short)(LibC.SEM_UNDO | (isPatient ? 0 : LibC.IPC_NOWAIT)) };
+        var timeout = new LibC.timespec { nsec = wait.Ticks * TimeSpan.NanosecondsPerTick };
+        while (true)
+        {
+            // Holds: both are locals that the kernel reads during the call.
+            if (LibC.semtimedop(id, &operation, 1, isPatient ? &timeout : null) == 0)
+            {
+                return 0;
+            }
+
+            var error = Marshal.GetLastPInvokeError();
+            if (error != Errno.EINTR)
+            {
+                return error;
+            }
+        }
+    }
+
+    /// <summary>Waits in slices, so that cancellation is seen and a lock born dead is recognised; returns 0 or the error number.</summary>
+    private static int Wait(int id, TimeSpan timeout, long start, CancellationToken cancellation)
+    {
+        var waitingSince = Stopwatch.GetTimestamp();
+        while (!cancellation.IsCancellationRequested)
+        {
+            var left = timeout == Timeout.InfiniteTimeSpan ? _slice : timeout - Stopwatch.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero)
+            {
+                break;
+            }
+
+            var error = Take(id, left < _slice ? left : _slice);
+            if (error != Errno.EAGAIN)
+            {
+                return error;
+            }
+
+            if (Stopwatch.GetElapsedTime(waitingSince) > _patienceWithUnborn && IsUnborn(id))
+            {
+                _ = LibC.semctl(id, 0, LibC.IPC_RMID, 0);
+            }
+        }
+
+        return Errno.EAGAIN;
+    }
+
+    /// <summary>Gets whether no process has ever set or operated the semaphore: its maker died, or is just about to set it.</summary>
+    /// <remarks>The time counts too, because a process of another PID namespace has no id here.</remarks>
+    private static bool IsUnborn(int id) =>
+        LibC.semctl(id, 0, LibC.GETVAL, 0) == 0
+        && LibC.semctl(id, 0, LibC.GETPID, 0) == 0
+        && TryGetLastUse(id, out var time)
+        && time == 0;
+
+    private static unsafe bool TryGetLastUse(int id, out long time)
+    {
+        LibC.semid_ds status = default;
+
+        // Holds: the kernel fills a semid_ds, and the buffer is as large as the largest of the supported layouts.
+        var found = id >= 0 && LibC.semctl(id, 0, LibC.IPC_STAT, (nint)(&status)) == 0;
+        time = status.otime;
+        return found;
+    }
+
+    private void Forget(Binding binding) => _ = Interlocked.CompareExchange(ref _binding, null, binding);
+
+    /// <summary>One round of opening; <paramref name="again"/> tells that a peer made or removed something in between.</summary>
+    private IpcResult TryOpen(out bool again)
+    {
+        again = false;
+        var result = KeyFile.Ensure(path, out _);
+        if (!result.Succeeded)
+        {
+            return result;
+        }
+
+        if (!KeyFile.TryDerive(path, SystemVBackend.Project, out var key))
+        {
+            again = key == Errno.ENOENT;
+            return new IpcResult(IpcError.InvalidName, IpcStep.DeriveKey, key);
+        }
+
+        var id = LibC.semget(key, 1, OwnerReadsAndWrites);
+        if (id < 0 && Marshal.GetLastPInvokeError() == Errno.ENOENT)
+        {
+            id = LibC.semget(key, 1, LibC.IPC_CREAT | LibC.IPC_EXCL | OwnerReadsAndWrites);
+            if (id >= 0)
+            {
+                // A new semaphore is 0, so whoever finds it before this call waits; SETVAL wakes one of them. Only the maker sets it.
+                again = LibC.semctl(id, 0, LibC.SETVAL, 1) != 0;
+            }
+        }
+
+        if (id < 0)
+        {
+            result = SystemVErrors.Last(IpcStep.OpenLock);
+            again = result.Error is IpcError.AlreadyExists or IpcError.NotFound;
+            return result;
+        }
+
+        if (!again)
+        {
+            _binding = new Binding(new LockTicket(id, key));
+        }
+
+        return IpcResult.Success;
+    }
+
+    /// <summary>The semaphore that is used now.</summary>
+    private sealed record Binding(LockTicket Ticket);
+}

@@ -1,0 +1,44 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using Quayside.Platform.Memory;
+
+namespace Quayside.Platform.Backends.SystemV;
+
+/// <summary>A System V segment that this process has attached.</summary>
+/// <param name="region">The mapping.</param>
+/// <param name="info">What the kernel says of it.</param>
+/// <param name="key">The System V key under which it was found.</param>
+/// <param name="path">The key file.</param>
+internal sealed class SystemVSegment(SystemVRegion region, SegmentInfo info, int key, string path) : IpcSegment
+{
+    /// <inheritdoc/>
+    public override MappedRegion Region => region;
+
+    /// <inheritdoc/>
+    public override SegmentInfo Info => info;
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// The order is Qt's (qsharedmemory_systemv.cpp): unmap, count, remove, unlink. The count is asked by id rather than by key:
+    /// after a replacement the key names somebody else's segment.
+    /// </remarks>
+    public override bool Detach()
+    {
+        region.Dispose();
+        if (!SystemVCalls.TryStat(info.Id, out var now).Succeeded)
+        {
+            // Removed while we were attached. The key may name a newer segment, or nothing.
+            return SystemVCalls.IsPresent(path);
+        }
+
+        if (!now.IsOrphan)
+        {
+            return true;
+        }
+
+        _ = SystemVCalls.Remove(info.Id);
+        KeyFile.Remove(path, SystemVBackend.Project, key);
+        return false;
+    }
+}

@@ -1,0 +1,17 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+namespace Quayside.Platform;
+
+/// <summary>The outcome of a step below the seam, as a value: errors become exceptions only in the public layer.</summary>
+/// <param name="Error">What went wrong, or <see cref="IpcError.None"/>.</param>
+/// <param name="Step">Where it went wrong.</param>
+/// <param name="NativeError">The operating system's own number (errno or GetLastError), or 0.</param>
+internal readonly record struct IpcResult(IpcError Error, IpcStep Step, int NativeError)
+{
+    /// <summary>Gets the result of a step that did what it was asked to do.</summary>
+    public static IpcResult Success => default;
+
+    /// <summary>Gets whether nothing went wrong.</summary>
+    public bool Succeeded => Error == IpcError.None;
+}

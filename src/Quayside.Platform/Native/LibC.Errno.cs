@@ -1,0 +1,22 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+namespace Quayside.Platform.Native;
+
+/// <summary>Error numbers of Linux (asm-generic/errno-base.h and errno.h), equal on x86-64, arm64 and riscv64.</summary>
+internal static class Errno
+{
+    public const int EPERM = 1;
+    public const int ENOENT = 2;
+    public const int EINTR = 4;
+    public const int EAGAIN = 11;
+    public const int ENOMEM = 12;
+    public const int EACCES = 13;
+    public const int EEXIST = 17;
+    public const int EINVAL = 22;
+    public const int ENFILE = 23;
+    public const int EMFILE = 24;
+    public const int ENOSPC = 28;
+    public const int ERANGE = 34;
+    public const int EIDRM = 43;
+}

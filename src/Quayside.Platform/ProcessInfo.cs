@@ -1,0 +1,33 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Quayside.Platform.Native;
+
+namespace Quayside.Platform;
+
+/// <summary>Words about processes and users, for messages. Nothing is decided by them: a process id may be used again, or be another namespace's.</summary>
+internal static class ProcessInfo
+{
+    /// <summary>Gets the user that this process acts as.</summary>
+    public static uint EffectiveUser => OperatingSystem.IsLinux() ? LibC.geteuid() : 0;
+
+    /// <summary>Names a process: "process 42 (player)", or "process 42, which is gone".</summary>
+    public static string Describe(int process)
+    {
+        var number = process.ToString(CultureInfo.InvariantCulture);
+        try
+        {
+            return $"process {number} ({File.ReadAllText($"/proc/{number}/comm").TrimEnd()})";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            var isGone = LibC.kill(process, 0) != 0 && Marshal.GetLastPInvokeError() != Errno.EPERM;
+            return $"process {number}{(isGone ? ", which is gone" : string.Empty)}";
+        }
+    }
+
+    /// <summary>Says what an error number of the system means.</summary>
+    public static string DescribeError(int error) => Marshal.GetPInvokeErrorMessage(error);
+}

@@ -1,0 +1,32 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Runtime.CompilerServices;
+
+namespace Quayside.Segments;
+
+/// <summary>Checks of arguments, with messages that say what to give instead.</summary>
+internal static class Check
+{
+    /// <summary>Checks that a key names something.</summary>
+    public static void Key(IpcKey key, [CallerArgumentExpression(nameof(key))] string? name = null)
+    {
+        if (key.IsEmpty)
+        {
+            throw new ArgumentException("The key is empty. Give the text that all programs use which share the memory.", name);
+        }
+    }
+
+    /// <summary>Checks that a segment of this size can be asked for.</summary>
+    public static void Size(long size, [CallerArgumentExpression(nameof(size))] string? name = null) =>
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size, name);
+
+    /// <summary>Checks that a time to wait is zero, positive or infinite.</summary>
+    public static void Timeout(TimeSpan timeout, [CallerArgumentExpression(nameof(timeout))] string? name = null)
+    {
+        if (timeout < TimeSpan.Zero && timeout != System.Threading.Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentOutOfRangeException(name, timeout, "Give zero, a positive time, or Timeout.InfiniteTimeSpan.");
+        }
+    }
+}

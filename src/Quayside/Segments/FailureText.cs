@@ -1,0 +1,89 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Globalization;
+using Quayside.Platform;
+using Quayside.Platform.Backends;
+
+namespace Quayside.Segments;
+
+/// <summary>Says in one line what failed and what to do about it.</summary>
+internal static class FailureText
+{
+    /// <summary>Describes a failure.</summary>
+    /// <param name="operation">What was being done, as a verb.</param>
+    /// <param name="key">The key it was done to.</param>
+    /// <param name="failure">What went wrong.</param>
+    /// <param name="size">The size asked for in bytes, or 0.</param>
+    public static string For(string operation, IpcKey key, SegmentFailure failure, long size)
+    {
+        var (reason, remedy) = Explain(key, failure, size);
+        return $"Cannot {operation} the shared memory '{key}': {reason}. {remedy}.";
+    }
+
+    private static (string Reason, string Remedy) Explain(IpcKey key, SegmentFailure failure, long size)
+    {
+        var name = failure.ConcernsLock ? key.NativeLockName : key.NativeName;
+        var system = SystemText(failure.Native);
+        return failure.Error switch
+        {
+            SharedMemoryError.NotFound => (
+                $"nobody shares anything under this key (looked for {name})",
+                "Start the program that shares it, as the same user and with the same TMPDIR"),
+
+            SharedMemoryError.AlreadyExists => (
+                $"it is there already, {Describe(failure.Existing)}",
+                failure.Existing is { IsOrphan: true }
+                    ? "Nobody uses it any more: Replace makes a new one in its place, CreateOrAttach recovers it"
+                    : "Attach to it, or use Replace to put a new one in its place"),
+
+            SharedMemoryError.InvalidSize when failure.Existing is { } existing => (
+                $"{Number(size)} bytes are wanted, but it is there with {Number(existing.Size)} bytes and in use, {Describe(existing)}",
+                "Attach to it as it is, or use Replace to put a larger one in its place"),
+
+            SharedMemoryError.InvalidSize => (
+                $"the system does not make segments of {Number(size)} bytes{system}",
+                "Ask for at least 1 byte and at most kernel.shmmax; 'ipcs -lm' shows the limits"),
+
+            SharedMemoryError.OutOfResources => (
+                $"the system has no room for {(failure.ConcernsLock ? "another lock" : $"{Number(size)} bytes more")}{system}",
+                "Free segments nobody uses ('ipcs -m' lists them), or raise kernel.shmall, kernel.shmmni or kernel.sem"),
+
+            SharedMemoryError.PermissionDenied => (
+                $"{(failure.ConcernsLock ? "its lock" : "it")} belongs to {Owner(failure, name)}, "
+                    + $"and this process runs as user {Number(ProcessInfo.EffectiveUser)}{system}",
+                "Run both programs as the same user; segments are private to their owner"),
+
+            SharedMemoryError.KeyError => (
+                $"its key file {name} cannot be made{system}",
+                $"Set TMPDIR to a directory that exists, can be written, and is the same for all programs that share the key; {TemporaryDirectoryNow()}"),
+
+            SharedMemoryError.LockError => (
+                failure.LockHolder == 0
+                    ? $"its lock was not free in time{system}"
+                    : $"its lock was not free in time; {ProcessInfo.Describe(failure.LockHolder)} holds it",
+                "Wait longer, or end the program that holds it: the lock is then free at once"),
+
+            _ => ($"the system refused{system}", "The error number tells more"),
+        };
+    }
+
+    private static string Describe(SegmentInfo? existing) => existing is not { } info
+        ? "and was gone again a moment later"
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"made by {ProcessInfo.Describe(info.CreatorProcess)}, {info.Size} bytes, attached {info.AttachCount} times");
+
+    private static string Owner(SegmentFailure failure, string name) =>
+        failure.Existing is { } info ? $"user {Number(info.OwnerUser)}" : $"another user (see the owner of {name})";
+
+    private static string TemporaryDirectoryNow() => Environment.GetEnvironmentVariable("TMPDIR") is { Length: > 0 } directory
+        ? $"it is '{directory}' now"
+        : "it is not set now, so /tmp is used";
+
+    private static string SystemText(IpcResult native) => native.NativeError == 0
+        ? string.Empty
+        : $" ({ProcessInfo.DescribeError(native.NativeError)})";
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,39 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using Quayside.Platform;
+using Quayside.Platform.Backends;
+
+namespace Quayside.Segments;
+
+/// <summary>Why an operation failed, with all that is known for telling a person.</summary>
+/// <param name="Error">The public error.</param>
+/// <param name="Native">What the system said, and where.</param>
+/// <param name="ConcernsLock">Whether it was the lock that failed rather than the memory.</param>
+internal sealed record SegmentFailure(SharedMemoryError Error, IpcResult Native, bool ConcernsLock)
+{
+    /// <summary>Gets the segment that stands in the way, or null.</summary>
+    public SegmentInfo? Existing { get; init; }
+
+    /// <summary>Gets the process that holds the lock, or 0.</summary>
+    public int LockHolder { get; init; }
+
+    /// <summary>Gets the failure of a step on the memory.</summary>
+    public static SegmentFailure OfMemory(IpcResult result) => new(Translate(result.Error), result, ConcernsLock: false);
+
+    /// <summary>Gets the failure of a step on the lock.</summary>
+    public static SegmentFailure OfLock(IpcResult result) =>
+        new(result.Step == IpcStep.AcquireLock ? SharedMemoryError.LockError : Translate(result.Error), result, ConcernsLock: true);
+
+    private static SharedMemoryError Translate(IpcError error) => error switch
+    {
+        IpcError.None => SharedMemoryError.NoError,
+        IpcError.PermissionDenied => SharedMemoryError.PermissionDenied,
+        IpcError.InvalidSize => SharedMemoryError.InvalidSize,
+        IpcError.InvalidName => SharedMemoryError.KeyError,
+        IpcError.AlreadyExists => SharedMemoryError.AlreadyExists,
+        IpcError.NotFound or IpcError.Removed => SharedMemoryError.NotFound,
+        IpcError.OutOfResources => SharedMemoryError.OutOfResources,
+        _ => SharedMemoryError.UnknownError,
+    };
+}

@@ -1,0 +1,176 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Diagnostics.CodeAnalysis;
+using Quayside.Segments;
+
+namespace Quayside;
+
+/// <content>How segments are made, found and removed. Each of these is one critical section under the key's lock.</content>
+public sealed partial class SharedMemory
+{
+    private static readonly SharedMemoryOptions _defaults = new();
+
+    /// <summary>Makes a segment that was not there before, filled with zeroes. Waits for the key's lock.</summary>
+    /// <param name="key">The key; a string means what it means to <c>QSharedMemory</c>.</param>
+    /// <param name="size">Size in bytes, at least 1.</param>
+    /// <param name="options">Access and patience.</param>
+    /// <param name="cancellationToken">Ends the wait for the lock.</param>
+    /// <exception cref="ArgumentException">The key is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not positive.</exception>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
+    /// <exception cref="SharedMemoryException">
+    /// A segment is there already (<see cref="SharedMemoryError.AlreadyExists"/>; the message tells whether anybody still uses it), there
+    /// is no room, the key file cannot be made, the key belongs to another user, or the lock was not free in time. Nothing has changed.
+    /// </exception>
+    public static SharedMemory Create(
+        IpcKey key, long size, SharedMemoryOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        Check.Size(size);
+        return Open(SegmentDemand.Create, "create", key, size, options, cancellationToken);
+    }
+
+    /// <summary>Attaches to the segment that is there, for reading and writing. Waits for the key's lock.</summary>
+    /// <param name="key">The key; a string means what it means to <c>QSharedMemory</c>.</param>
+    /// <inheritdoc cref="Attach(IpcKey, SharedMemoryOptions, CancellationToken)"/>
+    public static SharedMemory Attach(IpcKey key) => Attach(key, _defaults);
+
+    /// <summary>Attaches to the segment that is there. Waits for the key's lock.</summary>
+    /// <param name="key">The key; a string means what it means to <c>QSharedMemory</c>.</param>
+    /// <param name="access">What to do with the segment.</param>
+    /// <inheritdoc cref="Attach(IpcKey, SharedMemoryOptions, CancellationToken)"/>
+    public static SharedMemory Attach(IpcKey key, SharedMemoryAccess access) => Attach(key, new SharedMemoryOptions { Access = access });
+
+    /// <summary>Attaches to the segment that is there. Waits for the key's lock.</summary>
+    /// <param name="key">The key; a string means what it means to <c>QSharedMemory</c>.</param>
+    /// <param name="options">Access and patience.</param>
+    /// <param name="cancellationToken">Ends the wait for the lock.</param>
+    /// <exception cref="ArgumentException">The key is empty.</exception>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
+    /// <exception cref="SharedMemoryException">
+    /// Nothing is there (<see cref="SharedMemoryError.NotFound"/>), it belongs to another user, or the lock was not free in time.
+    /// </exception>
+    public static SharedMemory Attach(IpcKey key, SharedMemoryOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Open(SegmentDemand.Attach, "attach", key, 0, options, cancellationToken);
+    }
+
+    /// <summary>Attaches to the segment if one is there. Waits for the key's lock, but not when there is nothing to attach.</summary>
+    /// <param name="key">The key; a string means what it means to <c>QSharedMemory</c>.</param>
+    /// <param name="memory">The segment.</param>
+    /// <returns>Whether a segment was there.</returns>
+    /// <inheritdoc cref="TryAttach(IpcKey, SharedMemoryOptions, out SharedMemory?, CancellationToken)"/>
+    public static bool TryAttach(IpcKey key, [NotNullWhen(true)] out SharedMemory? memory) =>
+        TryAttach(key, _defaults, out memory);
+
+    /// <summary>Attaches to the segment if one is there. Waits for the key's lock, but not when there is nothing to attach.</summary>
+    /// <param name="key">The key; a string means what it means to <c>QSharedMemory</c>.</param>
+    /// <param name="access">What to do with the segment.</param>
+    /// <param name="memory">The segment.</param>
+    /// <returns>Whether a segment was there.</returns>
+    /// <inheritdoc cref="TryAttach(IpcKey, SharedMemoryOptions, out SharedMemory?, CancellationToken)"/>
+    public static bool TryAttach(IpcKey key, SharedMemoryAccess access, [NotNullWhen(true)] out SharedMemory? memory) =>
+        TryAttach(key, new SharedMemoryOptions { Access = access }, out memory);
+
+    /// <summary>Attaches to the segment if one is there. Waits for the key's lock, but not when there is nothing to attach.</summary>
+    /// <param name="key">The key; a string means what it means to <c>QSharedMemory</c>.</param>
+    /// <param name="options">Access and patience.</param>
+    /// <param name="memory">The segment.</param>
+    /// <param name="cancellationToken">Ends the wait for the lock.</param>
+    /// <returns>Whether a segment was there.</returns>
+    /// <exception cref="ArgumentException">The key is empty.</exception>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
+    /// <exception cref="SharedMemoryException">The segment belongs to another user, or the lock was not free in time.</exception>
+    public static bool TryAttach(
+        IpcKey key,
+        SharedMemoryOptions options,
+        [NotNullWhen(true)] out SharedMemory? memory,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        memory = TryOpen(SegmentDemand.Attach, key, 0, options, out var failure, cancellationToken);
+        return memory is not null
+            || (failure!.Error == SharedMemoryError.NotFound ? false : throw new SharedMemoryException("attach", key, failure));
+    }
+
+    /// <summary>Attaches to the segment that is there, or makes one. Waits for the key's lock.</summary>
+    /// <param name="key">The key; a string means what it means to <c>QSharedMemory</c>.</param>
+    /// <param name="size">Size in bytes of a new segment, at least 1, and the least size of one that is there.</param>
+    /// <param name="options">Access and patience.</param>
+    /// <param name="cancellationToken">Ends the wait for the lock.</param>
+    /// <remarks>
+    /// A segment whose users all crashed is recovered with its contents if it is large enough, else replaced;
+    /// <see cref="Origin"/> tells what happened.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The key is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not positive.</exception>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
+    /// <exception cref="SharedMemoryException">
+    /// The segment that is there is in use and smaller (<see cref="SharedMemoryError.InvalidSize"/>), or as for
+    /// <see cref="Create"/>. Nothing has changed.
+    /// </exception>
+    public static SharedMemory CreateOrAttach(
+        IpcKey key, long size, SharedMemoryOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        Check.Size(size);
+        return Open(SegmentDemand.CreateOrAttach, "create or attach", key, size, options, cancellationToken);
+    }
+
+    /// <summary>Makes a segment of exactly this size under the key, whatever is there. Waits for the key's lock.</summary>
+    /// <param name="key">The key; a string means what it means to <c>QSharedMemory</c>.</param>
+    /// <param name="size">Size in bytes, at least 1.</param>
+    /// <param name="options">Access and patience.</param>
+    /// <param name="cancellationToken">Ends the wait for the lock.</param>
+    /// <remarks>
+    /// Processes that are still attached to an earlier segment keep it and its contents until they detach; whoever attaches from now on
+    /// finds the new one. Room is made sure of before the earlier segment goes.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The key is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not positive.</exception>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
+    /// <exception cref="SharedMemoryException">As for <see cref="Create"/>, less that a segment is there.</exception>
+    public static SharedMemory Replace(
+        IpcKey key, long size, SharedMemoryOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        Check.Size(size);
+        return Open(SegmentDemand.Replace, "replace", key, size, options, cancellationToken);
+    }
+
+    /// <summary>Takes the segment's name away, for instance from one that a crash left. Waits for the key's lock.</summary>
+    /// <param name="key">The key; a string means what it means to <c>QSharedMemory</c>.</param>
+    /// <param name="options">Patience.</param>
+    /// <param name="cancellationToken">Ends the wait for the lock.</param>
+    /// <returns>Whether there was a segment.</returns>
+    /// <remarks>Processes that are still attached keep the memory until they detach.</remarks>
+    /// <exception cref="ArgumentException">The key is empty.</exception>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
+    /// <exception cref="SharedMemoryException">The segment belongs to another user, or the lock was not free in time.</exception>
+    public static bool Remove(IpcKey key, SharedMemoryOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        Check.Key(key);
+        using var session = new SegmentSession(key);
+        var failure = session.Remove(options ?? _defaults, cancellationToken, out var removed);
+        return failure is null ? removed : throw new SharedMemoryException("remove", key, failure);
+    }
+
+    private static SharedMemory Open(
+        SegmentDemand demand, string operation, IpcKey key, long size, SharedMemoryOptions? options, CancellationToken cancellationToken) =>
+        TryOpen(demand, key, size, options ?? _defaults, out var failure, cancellationToken)
+            ?? throw new SharedMemoryException(operation, key, failure!, size);
+
+    private static SharedMemory? TryOpen(
+        SegmentDemand demand,
+        IpcKey key,
+        long size,
+        SharedMemoryOptions options,
+        out SegmentFailure? failure,
+        CancellationToken cancellationToken)
+    {
+        Check.Key(key);
+        Check.Timeout(options.LockTimeout);
+        var session = new SegmentSession(key);
+        failure = session.Obtain(demand, size, options, cancellationToken, out var attachment, out var origin);
+        return attachment is null ? null : new SharedMemory(session, attachment, options.Access, origin);
+    }
+}

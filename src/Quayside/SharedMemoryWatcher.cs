@@ -1,0 +1,60 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Runtime.CompilerServices;
+using Quayside.Segments;
+
+namespace Quayside;
+
+/// <summary>Tells when a segment is made, changed or removed, whoever does it: QSharedMemory has no way to tell.</summary>
+/// <remarks>
+/// <para>
+/// Making and removing shows in the directory of the key file at once. Changes in place show from outside in the lock, which every
+/// writer takes: when somebody has used it, the bytes are compared by their hash, under the lock, at most once an
+/// <see cref="SharedMemoryWatcherOptions.Interval"/> and once a second as long as they turn out to be the same. A writer that does not
+/// take the lock is not noticed until somebody does.
+/// </para>
+/// <para>
+/// A watcher is never attached outside the lock, so it does not keep a segment alive, and never makes a Qt program's create() fail.
+/// It leaves nothing behind, whenever the process dies. Safe to use from several threads; costs no thread.
+/// </para>
+/// </remarks>
+public sealed class SharedMemoryWatcher
+{
+    private readonly SharedMemoryWatcherOptions _options;
+
+    /// <summary>Makes a watcher; it looks at nothing yet.</summary>
+    /// <param name="key">The key to watch. No segment need be there.</param>
+    /// <param name="options">How often to look.</param>
+    /// <exception cref="ArgumentException">The key is empty.</exception>
+    public SharedMemoryWatcher(IpcKey key, SharedMemoryWatcherOptions? options = null)
+    {
+        Check.Key(key);
+        Key = key;
+        _options = options ?? new SharedMemoryWatcherOptions();
+    }
+
+    /// <summary>Gets the key.</summary>
+    public IpcKey Key { get; }
+
+    /// <summary>Watches until canceled. A segment that is there already is reported first.</summary>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    /// <returns>What happened since the item before; several changes in a short time may come as one.</returns>
+    /// <exception cref="OperationCanceledException">The watch was canceled.</exception>
+    public async IAsyncEnumerable<SharedMemoryChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var session = new SegmentSession(Key);
+        using var bell = new FileBell(session.SignalFile);
+        var observer = new SegmentObserver(session);
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (observer.Look(_options.Interval, cancellationToken) is { } change)
+            {
+                yield return change;
+            }
+
+            await bell.WaitAsync(_options.Interval, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}
