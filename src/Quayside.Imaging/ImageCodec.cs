@@ -1,0 +1,92 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using SkiaSharp;
+
+namespace Quayside.Imaging;
+
+/// <summary>Decodes and encodes pixels: the only place that asks Skia to.</summary>
+/// <remarks>Stateless. Everything decoded has straight alpha, so that the colour under full transparency survives, as in a QImage.</remarks>
+internal static class ImageCodec
+{
+    private const string Formats = "PNG, JPEG, WebP, BMP or GIF";
+
+    /// <summary>Refuses a file without a byte.</summary>
+    public static void CheckNotEmpty(ReadOnlySpan<byte> file)
+    {
+        if (file.IsEmpty)
+        {
+            throw new PictureFormatException($"The file is empty. Choose a {Formats} picture.");
+        }
+    }
+
+    /// <summary>Turns a picture that is no PNG into one: its first frame, upright, in sRGB, eight bits a channel.</summary>
+    /// <exception cref="PictureFormatException">It is no picture of a known format, is damaged, or is larger than allowed.</exception>
+    public static byte[] ToPng(ReadOnlySpan<byte> file, PictureLimits limits)
+    {
+        using var data = SKData.CreateCopy(file);
+        using var codec = SKCodec.Create(data);
+        if (codec?.EncodedFormat is not (SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Webp or SKEncodedImageFormat.Bmp or SKEncodedImageFormat.Gif))
+        {
+            throw new PictureFormatException($"This is no picture, or its beginning is damaged. Choose a {Formats} picture.");
+        }
+
+        limits.CheckDecoded(codec.Info.Width, codec.Info.Height, bytesPerPixel: 4);
+        using var colours = SKColorSpace.CreateSrgb();
+        var stored = Decode(codec, codec.Info.WithColorType(SKColorType.Rgba8888).WithColorSpace(colours));
+        using var upright = PixelOrientation.Upright(stored, codec.EncodedOrigin);
+        return EncodePng(upright) ?? throw new InvalidOperationException("Skia did not encode eight-bit RGBA as PNG.");
+    }
+
+    /// <summary>Decodes a PNG as its values stand: its colour space is noted, not applied, as in Qt.</summary>
+    /// <returns>Pixels of <see cref="SKColorType.Rgba8888"/>, or <see cref="SKColorType.RgbaF16"/> if the PNG has 16 bits.</returns>
+    /// <exception cref="PictureFormatException">The pixels are damaged, or larger than allowed.</exception>
+    public static SKBitmap DecodePng(ReadOnlySpan<byte> png, PngHeader header, PictureLimits limits)
+    {
+        limits.CheckDecoded(header.Width, header.Height, header.BytesPerPixel);
+        using var data = SKData.CreateCopy(png);
+        using var codec = SKCodec.Create(data) ?? throw PngStructure.Damaged("it cannot be decoded");
+        var type = header.BitDepth == 16 ? SKColorType.RgbaF16 : SKColorType.Rgba8888;
+        return Decode(codec, codec.Info.WithSize(header.Width, header.Height).WithColorType(type));
+    }
+
+    /// <summary>Encodes pixels as PNG with straight alpha.</summary>
+    /// <returns>The PNG, or null if Skia cannot encode pixels of this type.</returns>
+    public static byte[]? EncodePng(SKBitmap bitmap)
+    {
+        // Level 1 with one filter takes a fifth of the default's time for a few per cent more bytes.
+        using var pixels = bitmap.PeekPixels();
+        using var png = pixels?.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, zLibLevel: 1));
+        return png?.ToArray();
+    }
+
+    /// <summary>Makes a picture without content.</summary>
+    /// <exception cref="PictureFormatException">There is not enough memory for its pixels.</exception>
+    public static SKBitmap Allocate(SKImageInfo info)
+    {
+        var bitmap = new SKBitmap();
+        if (bitmap.TryAllocPixels(info))
+        {
+            return bitmap;
+        }
+
+        bitmap.Dispose();
+        throw new PictureFormatException(
+            $"There is not enough memory for {info.Width} x {info.Height} pixels. Choose a smaller picture or end other programs.");
+    }
+
+    private static SKBitmap Decode(SKCodec codec, SKImageInfo info)
+    {
+        var bitmap = Allocate(info.WithAlphaType(info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul));
+        var result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());
+        if (result == SKCodecResult.Success)
+        {
+            return bitmap;
+        }
+
+        bitmap.Dispose();
+        throw new PictureFormatException(result == SKCodecResult.IncompleteInput
+            ? "The picture is cut: its pixels end too early. Save it again, or have its writer write it again."
+            : $"The picture's pixels are damaged ({result}). Save it again, or have its writer write it again.");
+    }
+}

@@ -1,0 +1,146 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Buffers;
+using System.IO.Hashing;
+using static System.Buffers.Binary.BinaryPrimitives;
+
+namespace Quayside.Imaging;
+
+/// <summary>Walks the chunks of a PNG: where it ends, and whether it is whole.</summary>
+/// <remarks>
+/// <para>Stateless. Source: the PNG specification (third edition), 5 "Datastream structure".</para>
+/// <para><b>Shared memory.</b> <see cref="CopyOut"/> may look at bytes that a peer changes meanwhile: it loads each chunk's length
+/// once and checks what it loaded, then copies once; everything else is decided on the copy.</para>
+/// </remarks>
+internal static class PngStructure
+{
+    private const int ChunkHeaderSize = 8; // length, type
+    private const int CrcSize = 4;
+
+    private const uint Ihdr = 0x4948_4452;
+    private const uint Idat = 0x4944_4154;
+    private const uint Iend = 0x4945_4E44;
+    private const uint AncillaryBit = 0x2000_0000;
+
+    // An IEND chunk has no data, so its CRC is always the same.
+    private const uint IendCrc = 0xAE42_6082;
+
+    private static readonly SearchValues<byte> _letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
+
+    private static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+
+    /// <summary>Gets whether <paramref name="data"/> begins as a PNG does.</summary>
+    public static bool HasSignature(ReadOnlySpan<byte> data) => data.StartsWith(Signature);
+
+    /// <summary>Copies the PNG at the beginning of <paramref name="data"/>, up to the end of its IEND chunk.</summary>
+    /// <param name="data">Begins with the signature; may go on behind the PNG, and others may change it meanwhile.</param>
+    /// <param name="limits">Says how long the PNG may be.</param>
+    /// <returns>The PNG's bytes; a CRC that is missing behind IEND, as Qt tolerates, is there.</returns>
+    /// <exception cref="PictureFormatException">There is no IEND chunk, or the PNG is longer than allowed.</exception>
+    public static byte[] CopyOut(ReadOnlySpan<byte> data, PictureLimits limits)
+    {
+        var length = LengthWithoutLastCrc(data);
+        limits.CheckEncoded((long)length + CrcSize);
+        var png = new byte[length + CrcSize];
+        data[..length].CopyTo(png);
+        WriteUInt32BigEndian(png.AsSpan(length), IendCrc);
+        return png;
+    }
+
+    /// <summary>Checks that a PNG is whole: known header, well-formed chunks, intact data in all that matter for the pixels.</summary>
+    /// <param name="png">What <see cref="CopyOut"/> returned.</param>
+    /// <returns>The header.</returns>
+    /// <exception cref="PictureFormatException">Something is missing or damaged.</exception>
+    public static PngHeader Validate(ReadOnlySpan<byte> png)
+    {
+        // Nothing that CopyOut saw is taken for granted: a peer may have written between its look and its copy.
+        if (!HasSignature(png))
+        {
+            throw Damaged("its beginning changed while it was read");
+        }
+
+        PngHeader? header = null;
+        var hasPixels = false;
+        for (var offset = Signature.Length; ;)
+        {
+            var (length, type) = ReadChunkHeader(png, offset);
+            CheckInside(png, offset, length);
+            CheckChunk(png.Slice(offset + sizeof(uint), sizeof(uint) + length + CrcSize), type);
+            if ((type == Ihdr) != header is null)
+            {
+                throw Damaged("its header is not its first chunk");
+            }
+
+            if (type == Ihdr)
+            {
+                header = length == PngHeader.Length
+                    ? PngHeader.Parse(png.Slice(offset + ChunkHeaderSize, length))
+                    : throw Damaged($"its header has {length} bytes");
+            }
+
+            hasPixels |= type == Idat;
+            offset += ChunkHeaderSize + length + CrcSize;
+            if (type == Iend)
+            {
+                return header is { } found && hasPixels && offset == png.Length ? found : throw Damaged("it has no pixels before its end");
+            }
+        }
+    }
+
+    /// <summary>Makes the exception for a PNG that is damaged.</summary>
+    public static PictureFormatException Damaged(string how) => new(
+        $"The PNG is damaged: {how}. Save the picture again, or have its writer write it again.");
+
+    private static int LengthWithoutLastCrc(ReadOnlySpan<byte> data)
+    {
+        for (var offset = Signature.Length; ;)
+        {
+            var (length, type) = ReadChunkHeader(data, offset);
+            if (type == Iend)
+            {
+                return length == 0 ? offset + ChunkHeaderSize : throw Damaged($"its end has {length} bytes");
+            }
+
+            CheckInside(data, offset, length);
+            offset += ChunkHeaderSize + length + CrcSize;
+        }
+    }
+
+    private static (int Length, uint Type) ReadChunkHeader(ReadOnlySpan<byte> data, int offset)
+    {
+        if (data.Length - offset < ChunkHeaderSize)
+        {
+            throw Damaged($"it is cut {data.Length} bytes from its beginning, before its end");
+        }
+
+        // One load for both: what is checked below is what is used, whatever a peer writes meanwhile.
+        var header = ReadUInt64BigEndian(data[offset..]);
+        var length = header >> 32;
+        return length <= int.MaxValue - ChunkHeaderSize - CrcSize
+            ? ((int)length, (uint)(header & uint.MaxValue))
+            : throw Damaged($"the chunk at byte {offset} claims to have {length} bytes");
+    }
+
+    private static void CheckInside(ReadOnlySpan<byte> data, int offset, int length)
+    {
+        if (length > data.Length - offset - ChunkHeaderSize - CrcSize)
+        {
+            throw Damaged($"it is cut {data.Length} bytes from its beginning, inside a chunk");
+        }
+    }
+
+    private static void CheckChunk(ReadOnlySpan<byte> typeDataCrc, uint type)
+    {
+        if (typeDataCrc[..sizeof(uint)].ContainsAnyExcept(_letters))
+        {
+            throw Damaged($"0x{type:X8} is no type of a chunk");
+        }
+
+        // Decoders skip ancillary chunks whose CRC is wrong, and so does Qt's.
+        if ((type & AncillaryBit) == 0 && Crc32.HashToUInt32(typeDataCrc[..^CrcSize]) != ReadUInt32BigEndian(typeDataCrc[^CrcSize..]))
+        {
+            throw Damaged("a checksum is wrong");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+namespace Quayside.Imaging.Tests;
+
+/// <summary>Sizes are refused by what the header says, before anything is decoded.</summary>
+public sealed class LimitTests
+{
+    private static readonly byte[] _hugePng = HandMadePng.Make(30_000, 30_000, 8, HandMadePng.Colour, [[1]]);
+
+    [Fact]
+    public void A_small_PNG_with_a_huge_size_is_refused()
+    {
+        var error = Assert.Throws<PictureFormatException>(() => QtPicture.FromEncoded(_hugePng));
+        Assert.Contains("30000 x 30000 pixels takes 3600000000 bytes", error.Message, StringComparison.Ordinal);
+        Assert.Contains("MaxDecodedBytes", error.Message, StringComparison.Ordinal);
+        Assert.Throws<PictureFormatException>(() => QtPicture.Read([0, 0, 0, 1, .. _hugePng]));
+    }
+
+    [Fact]
+    public void The_largest_size_a_PNG_can_have_does_not_overflow() => Assert.Contains(
+        "36893488113059364872 bytes",
+        Assert.Throws<PictureFormatException>(
+            () => QtPicture.FromEncoded(HandMadePng.Make(int.MaxValue, int.MaxValue, 16, HandMadePng.ColourAlpha, [[1]]))).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_small_file_of_another_format_with_a_huge_size_is_refused()
+    {
+        Assert.Contains(
+            "MaxDecodedBytes",
+            Assert.Throws<PictureFormatException>(() => QtPicture.FromEncoded(Corpus.MakeBmp(30_000, 30_000, new byte[100]))).Message,
+            StringComparison.Ordinal);
+        var gif = Corpus.Gif.ToArray();
+        (gif[6], gif[7], gif[8], gif[9]) = (0xFF, 0xFF, 0xFF, 0xFF);
+        Assert.Contains(
+            "MaxDecodedBytes", Assert.Throws<PictureFormatException>(() => QtPicture.FromEncoded(gif)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(8, 16, true)]
+    [InlineData(8, 15, false)]
+    [InlineData(16, 32, true)]
+    [InlineData(16, 31, false)]
+    public void A_pixel_counts_four_bytes_and_eight_with_16_bits(byte depth, int limit, bool allowed)
+    {
+        var row = new byte[2 * depth / 8];
+        var png = HandMadePng.Make(2, 2, depth, HandMadePng.Grey, [row, row]);
+        var limits = new PictureLimits { MaxDecodedBytes = limit };
+        if (allowed)
+        {
+            QtPicture.FromEncoded(png, limits).Decode().Dispose();
+        }
+        else
+        {
+            Assert.Throws<PictureFormatException>(() => QtPicture.FromEncoded(png, limits));
+            Assert.Throws<PictureFormatException>(() => QtPicture.FromEncoded(png).Decode(limits));
+        }
+    }
+
+    [Fact]
+    public void The_encoded_limit_counts_for_files_and_for_the_PNG_in_a_segment_but_not_for_the_segment()
+    {
+        var exact = new PictureLimits { MaxEncodedBytes = HandMadePng.Small.Length };
+        var less = new PictureLimits { MaxEncodedBytes = HandMadePng.Small.Length - 1 };
+        byte[] segment = [0, 0, 0, 1, .. HandMadePng.Small, .. new byte[1000]];
+        Assert.NotNull(QtPicture.FromEncoded(HandMadePng.Small, exact));
+        Assert.NotNull(QtPicture.Read(segment, exact));
+        Assert.Throws<PictureFormatException>(() => QtPicture.FromEncoded(HandMadePng.Small, less));
+        Assert.Throws<PictureFormatException>(() => QtPicture.Read(segment, less));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(1L << 31)]
+    public void A_limit_that_makes_no_sense_is_refused(long limit)
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PictureLimits { MaxDecodedBytes = limit });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PictureLimits { MaxEncodedBytes = limit });
+    }
+}
