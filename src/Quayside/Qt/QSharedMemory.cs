@@ -167,6 +167,7 @@ public sealed class QSharedMemory : IDisposable
     {
         Check.Timeout(timeout);
         SegmentSession session;
+        bool isUnattached;
         lock (_gate)
         {
             ThrowIfDisposed();
@@ -182,10 +183,12 @@ public sealed class QSharedMemory : IDisposable
             }
 
             session = _session;
+            isUnattached = _attachment is null;
         }
 
         // Outside the gate: while this thread waits, others may unlock, detach or dispose.
-        var outcome = session.Enter(timeout, mustBeCurrent: true, cancellationToken, out var ticket, out _);
+        // An attached segment keeps its lock from being taken away, so only an unattached object has to look whether it still is the one.
+        var outcome = session.Enter(timeout, mustBeCurrent: isUnattached, cancellationToken, out var ticket, out _);
         if (outcome == LockOutcome.Canceled)
         {
             cancellationToken.ThrowIfCancellationRequested();

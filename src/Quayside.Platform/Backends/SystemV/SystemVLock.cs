@@ -23,7 +23,7 @@ internal sealed class SystemVLock(string path) : IpcLock
 {
     private const int OwnerReadsAndWrites = 0x180; // 0600
 
-    // How often opening may be overtaken by peers that make and remove the same lock. Each round is a few microseconds.
+    // How often opening and taking may be overtaken by peers that make and remove the same lock. Each round is a few microseconds.
     private const int MaxOvertaken = 10_000;
 
     // Without a signal from the kernel, the longest time until a waiter looks at its cancellation and at a lock born dead.
@@ -84,8 +84,14 @@ internal sealed class SystemVLock(string path) : IpcLock
         ticket = default;
         failure = IpcResult.Success;
         long start = 0;
-        while (!cancellation.IsCancellationRequested)
+        for (var overtaken = 0; !cancellation.IsCancellationRequested; overtaken++)
         {
+            if (overtaken == MaxOvertaken)
+            {
+                failure = new IpcResult(IpcError.Unknown, IpcStep.AcquireLock, 0);
+                return LockOutcome.Failed;
+            }
+
             if (_binding is not { } binding)
             {
                 failure = Open();

@@ -1,0 +1,28 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using Quayside.Imaging;
+
+namespace Quayside.Snippets;
+
+internal static class Readme
+{
+    public static void Share()
+    {
+        // One process shares a picture, as long as it keeps the memory open ...
+        var picture = QtPicture.Load("me.jpg");
+        using var memory = SharedMemory.Replace("share", picture.StreamSize);
+        using (var held = memory.Lock())
+        {
+            picture.WriteTo(held.Span);
+        }
+    }
+
+    public static void Show()
+    {
+        // ... and any other, in C# or Qt, takes it.
+        using var memory = SharedMemory.Attach("share", SharedMemoryAccess.ReadOnly);
+        using var held = memory.Lock();
+        File.WriteAllBytes("copy.png", QtPicture.Read(held.ReadOnlySpan)!.Png.Span);
+    }
+}
