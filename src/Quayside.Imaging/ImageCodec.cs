@@ -6,7 +6,7 @@ using SkiaSharp;
 namespace Quayside.Imaging;
 
 /// <summary>Decodes and encodes pixels: the only place that asks Skia to.</summary>
-/// <remarks>Stateless. Everything decoded has straight alpha, so that the colour under full transparency survives, as in a QImage.</remarks>
+/// <remarks>Stateless. Everything decoded has straight alpha: the colour under full transparency survives, as in a QImage.</remarks>
 internal static class ImageCodec
 {
     private const string Formats = "PNG, JPEG, WebP, BMP or GIF";
@@ -26,7 +26,8 @@ internal static class ImageCodec
     {
         using var data = SKData.CreateCopy(file);
         using var codec = SKCodec.Create(data);
-        if (codec?.EncodedFormat is not (SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Webp or SKEncodedImageFormat.Bmp or SKEncodedImageFormat.Gif))
+        if (codec?.EncodedFormat is not
+            (SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Webp or SKEncodedImageFormat.Bmp or SKEncodedImageFormat.Gif))
         {
             throw new PictureFormatException($"This is no picture, or its beginning is damaged. Choose a {Formats} picture.");
         }

@@ -12,7 +12,8 @@ namespace Quayside.Imaging;
 /// <para>Immutable and on its own: it shares no memory with where it came from, so it is safe for use by several threads,
 /// and whatever happens to a segment afterwards does not reach it.</para>
 /// <para>The chunks of its PNG are known to be whole, with intact checksums; whether the pixels in them can be decoded shows when
-/// <see cref="Decode"/> does it. Encoding: Qt's documentation, "Serializing Qt Data Types"; bytes observed with Qt 5.15, 6.4 and 6.8.</para>
+/// <see cref="Decode"/> does it.</para>
+/// <para>Encoding: Qt's documentation, "Serializing Qt Data Types"; bytes observed with Qt 5.15, 6.4 and 6.8.</para>
 /// </remarks>
 public sealed class QtPicture
 {
@@ -47,7 +48,7 @@ public sealed class QtPicture
     /// <param name="path">A PNG, JPEG, WebP, BMP or GIF file.</param>
     /// <param name="limits">How large it may be; <see cref="PictureLimits.Default"/> if null.</param>
     /// <returns>The picture, as <see cref="FromEncoded"/> makes it.</returns>
-    /// <exception cref="PictureFormatException">The file is no picture, is damaged, or is larger than allowed; the message names it.</exception>
+    /// <exception cref="PictureFormatException">It is no picture, is damaged or is too large; the message names the file.</exception>
     /// <exception cref="IOException">The file cannot be read, or is not there.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static QtPicture Load(string path, PictureLimits? limits = null)
@@ -83,7 +84,9 @@ public sealed class QtPicture
     }
 
     /// <summary>Encodes pixels.</summary>
-    /// <param name="bitmap">The pixels; premultiplied ones are divided by their alpha, <see cref="SKColorType.RgbaF16"/> gives 16 bits a channel.</param>
+    /// <param name="bitmap">
+    /// The pixels; premultiplied ones are divided by their alpha, <see cref="SKColorType.RgbaF16"/> gives 16 bits a channel.
+    /// </param>
     /// <returns>The picture.</returns>
     /// <exception cref="ArgumentException">There are no pixels, or they are of a type that Skia does not encode as PNG.</exception>
     public static QtPicture FromPixels(SKBitmap bitmap)
@@ -91,19 +94,21 @@ public sealed class QtPicture
         ArgumentNullException.ThrowIfNull(bitmap);
         return new QtPicture(
             ImageCodec.EncodePng(bitmap) ?? throw new ArgumentException(
-                $"A bitmap of {bitmap.Width} x {bitmap.Height} pixels in {bitmap.ColorType} cannot become a PNG. Copy it to Rgba8888 or RgbaF16 first.",
+                $"A bitmap of {bitmap.Width} x {bitmap.Height} pixels in {bitmap.ColorType} cannot become a PNG. "
+                + "Copy it to Rgba8888 or RgbaF16 first.",
                 nameof(bitmap)),
             PictureLimits.Default);
     }
 
     /// <summary>Reads what a Qt program streamed: <c>stream &gt;&gt; image</c> of a QImage or QPixmap.</summary>
     /// <param name="segment">
-    /// The stream, in either byte order; bytes behind the picture are ignored. It may be shared memory: the picture is copied out once
-    /// and judged on the copy, so a peer that writes meanwhile, lock or no lock, causes an exception at most. Hold the lock to get the picture.
+    /// The stream, in either byte order; bytes behind the picture are ignored. It may be shared memory: the picture is copied out
+    /// once and judged on the copy, so a peer that writes meanwhile, lock or no lock, causes an exception at most.
+    /// Hold the lock to get the picture.
     /// </param>
     /// <param name="limits">How large the picture may be; <see cref="PictureLimits.Default"/> if null.</param>
-    /// <returns>The picture, or null for a null image, which is also what a segment of zeroes says: nobody has written a picture yet.</returns>
-    /// <exception cref="PictureFormatException">There is no picture, it is damaged or half written, or it is larger than allowed.</exception>
+    /// <returns>The picture; null for a null image, which a segment of zeroes is too: nobody has written a picture yet.</returns>
+    /// <exception cref="PictureFormatException">There is no picture, or it is damaged, half written or larger than allowed.</exception>
     public static QtPicture? Read(ReadOnlySpan<byte> segment, PictureLimits? limits = null)
     {
         limits ??= PictureLimits.Default;
@@ -122,13 +127,14 @@ public sealed class QtPicture
         return PngStructure.HasSignature(png)
             ? FromPng(png, limits)
             : throw new PictureFormatException(
-                "The segment holds something else than a picture. Check the key, and that its writer puts a QImage or QPixmap there with QDataStream.");
+                "The segment holds something else than a picture. "
+                + "Check the key, and that its writer puts a QImage or QPixmap there with QDataStream.");
     }
 
     /// <summary>Writes the picture so that Qt reads it: <c>stream &lt;&lt; image</c>.</summary>
-    /// <param name="destination">At least <see cref="StreamSize"/> bytes, such as a segment's; hold its lock. What follows stays as it was.</param>
+    /// <param name="destination">At least <see cref="StreamSize"/> bytes, such as a segment's; hold its lock. The rest is kept.</param>
     /// <returns>The number of bytes written: <see cref="StreamSize"/>.</returns>
-    /// <remarks>The marker comes last and says "no picture" until then: a writer that is killed on the way leaves that, not half a picture.</remarks>
+    /// <remarks>The marker says "no picture" until all the rest is there: a writer that is killed on the way leaves that.</remarks>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is too small; nothing has been written.</exception>
     public int WriteTo(Span<byte> destination)
     {

@@ -14,7 +14,11 @@ public sealed class GoldenBytesTests
     private static readonly QDataStreamFormat _qt40 = new() { Version = QDataStreamVersion.Qt_4_0 };
     private static readonly QDataStreamFormat _qt45 = new() { Version = QDataStreamVersion.Qt_4_5 };
     private static readonly QDataStreamFormat _qt46 = new() { Version = QDataStreamVersion.Qt_4_6 };
-    private static readonly QDataStreamFormat _single = new() { FloatingPointPrecision = QDataStreamFloatingPointPrecision.SinglePrecision };
+    private static readonly QDataStreamFormat _single = new()
+    {
+        FloatingPointPrecision = QDataStreamFloatingPointPrecision.SinglePrecision,
+    };
+
     private static readonly QDataStreamFormat _little = new() { ByteOrder = QDataStreamByteOrder.LittleEndian };
 
     [Fact]

@@ -59,7 +59,8 @@ internal static class Corpus
         }
 
         using var pixels = bitmap.PeekPixels();
-        using var jpeg = pixels!.Encode(new SKJpegEncoderOptions(100, SKJpegEncoderDownsample.Downsample444, SKJpegEncoderAlphaOption.Ignore));
+        using var jpeg = pixels!.Encode(
+            new SKJpegEncoderOptions(100, SKJpegEncoderDownsample.Downsample444, SKJpegEncoderAlphaOption.Ignore));
         var bytes = jpeg!.ToArray();
         byte[] exif =
         [

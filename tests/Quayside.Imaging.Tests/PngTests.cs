@@ -111,7 +111,8 @@ public sealed class PngTests
     public void A_damaged_PNG_is_refused_with_the_reason(string what, byte[] png)
     {
         Assert.NotEmpty(what);
-        Assert.Contains("The PNG is damaged: ", Assert.Throws<PictureFormatException>(() => QtPicture.FromEncoded(png)).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<PictureFormatException>(() => QtPicture.FromEncoded(png));
+        Assert.StartsWith("The PNG is damaged: ", error.Message, StringComparison.Ordinal);
         Assert.Throws<PictureFormatException>(() => QtPicture.Read([0, 0, 0, 1, .. png]));
     }
 

@@ -24,8 +24,9 @@ public sealed record QDataStreamFormat
     /// <summary>Gets the order of the bytes of a number; <see cref="QDataStreamByteOrder.BigEndian"/> if not set.</summary>
     public QDataStreamByteOrder ByteOrder { get; init; } = QDataStreamByteOrder.BigEndian;
 
-    /// <summary>Gets the size of floating-point numbers; <see cref="QDataStreamFloatingPointPrecision.DoublePrecision"/> if not set.</summary>
-    public QDataStreamFloatingPointPrecision FloatingPointPrecision { get; init; } = QDataStreamFloatingPointPrecision.DoublePrecision;
+    /// <summary>Gets how many bytes floats have; <see cref="QDataStreamFloatingPointPrecision.DoublePrecision"/> if not set.</summary>
+    public QDataStreamFloatingPointPrecision FloatingPointPrecision { get; init; } =
+        QDataStreamFloatingPointPrecision.DoublePrecision;
 
     /// <summary>Gets whether the least significant byte comes first.</summary>
     internal bool IsLittleEndian => ByteOrder == QDataStreamByteOrder.LittleEndian;

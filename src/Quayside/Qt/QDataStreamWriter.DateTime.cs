@@ -26,7 +26,7 @@ public sealed partial class QDataStreamWriter
 
     /// <summary>Writes a QDateTime with its offset from UTC; an offset of zero is UTC.</summary>
     /// <param name="value">The date and time, cut to milliseconds; null writes a null QDateTime.</param>
-    /// <remarks>Versions before <see cref="QDataStreamVersion.Qt_5_2"/> leave offsets out: there the same instant is written in UTC.</remarks>
+    /// <remarks>Versions before <see cref="QDataStreamVersion.Qt_5_2"/> leave offsets out: they get the same instant in UTC.</remarks>
     public void WriteDateTimeOffset(DateTimeOffset? value)
     {
         if (value is { } time)

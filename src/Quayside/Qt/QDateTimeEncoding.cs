@@ -51,7 +51,8 @@ internal static class QDateTimeEncoding
                 OldUtc => At(time, TimeSpan.Zero),
                 3 or 4 when time is null => null,
                 3 or 4 => throw new InvalidDataException(
-                    $"{time:s} has an offset from UTC which version {(int)version} of QDataStream leaves out. Use Qt_5_2 or newer on both ends."),
+                    $"{time:s} has an offset from UTC which version {(int)version} of QDataStream leaves out. "
+                    + "Use Qt_5_2 or newer on both ends."),
                 _ => throw UnknownClock(clock),
             };
         }

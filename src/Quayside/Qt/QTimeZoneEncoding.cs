@@ -33,7 +33,8 @@ internal static class QTimeZoneEncoding
             return TimeSpan.Zero;
         }
 
-        return !id.AsSpan().ContainsAnyExcept(_idCharacters) && !id.StartsWith('/') && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
+        var isName = !id.AsSpan().ContainsAnyExcept(_idCharacters) && !id.StartsWith('/');
+        return isName && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
             ? zone.GetUtcOffset(value)
             : throw new InvalidDataException(
                 $"A QDateTime is in the time zone \"{id}\", which this machine does not know. Have the writer use UTC or an offset.");
