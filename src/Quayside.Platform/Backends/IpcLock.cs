@@ -21,7 +21,7 @@ internal abstract class IpcLock
     public abstract LockOutcome Acquire(
         TimeSpan timeout, bool mustBeCurrent, CancellationToken cancellation, out LockTicket ticket, out IpcResult failure);
 
-    /// <summary>Gives the lock back. Never makes it anew, and never lifts it above one holder.</summary>
+    /// <summary>Gives the lock back, if it is still ours. Never makes it anew.</summary>
     /// <returns>Whether the lock was ours all the time: false when another process removed or reset it meanwhile.</returns>
     public abstract bool Release(LockTicket ticket);
 

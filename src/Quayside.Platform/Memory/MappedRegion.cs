@@ -60,8 +60,7 @@ internal abstract class MappedRegion : SafeHandle
     /// <inheritdoc cref="Slice"/>
     internal unsafe void* Locate(long offset, int length)
     {
-        // One unsigned comparison each: a negative number is a huge one.
-        if ((ulong)offset > (ulong)Length || (ulong)(uint)length > (ulong)(Length - offset) || length < 0)
+        if (offset < 0 || length < 0 || offset > Length || length > Length - offset)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(offset), $"Bytes {offset} to {offset} + {length} are not inside the segment of {Length} bytes.");

@@ -15,8 +15,8 @@ namespace Quayside.Platform.Backends.SystemV;
 /// </para>
 /// <para>
 /// Qt peers remove the semaphore when the object that made it goes, and reset it to 1 in every create(), whether or not it is held.
-/// Both are survived here and done by nobody here: a lock found removed is looked up anew through its key file, and a release never
-/// lifts the value above 1.
+/// Both are survived here and done by nobody here: a lock found removed is looked up anew through its key file, and a release gives
+/// back only what is still ours (<see cref="HeldUnit"/>).
 /// </para>
 /// </remarks>
 internal sealed class SystemVLock(string path) : IpcLock
@@ -142,28 +142,8 @@ internal sealed class SystemVLock(string path) : IpcLock
     }
 
     /// <inheritdoc/>
-    /// <remarks>
-    /// One atomic operation of two parts: go on only if the value is 0, then add 1. If a peer's create() reset the value to 1 while we
-    /// held the lock, our unit is there already, and adding another would break mutual exclusion for good. When the lock is gone it is
-    /// not made anew: Qt does that, and ends with a value of 2.
-    /// </remarks>
-    public override unsafe bool Release(LockTicket ticket)
-    {
-        var operations = stackalloc LibC.sembuf[2];
-        operations[0] = new LibC.sembuf { op = 0, flg = LibC.IPC_NOWAIT };
-        operations[1] = new LibC.sembuf { op = 1, flg = LibC.SEM_UNDO };
-
-        // Holds: two operations on this stack frame, read by the kernel during the call.
-        while (LibC.semtimedop(ticket.Id, operations, 2, null) != 0)
-        {
-            if (Marshal.GetLastPInvokeError() != Errno.EINTR)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    /// <remarks>When the lock is gone it is not made anew: Qt does that, and ends with a value of 2.</remarks>
+    public override bool Release(LockTicket ticket) => HeldUnit.TryGiveBack(ticket.Id);
 
     /// <inheritdoc/>
     /// <remarks>

@@ -1,0 +1,60 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Runtime.InteropServices;
+using Quayside.Platform.Native;
+
+namespace Quayside.Platform.Backends.SystemV;
+
+/// <summary>Gives a unit of a semaphore back if, and only if, the kernel still counts it as this process's own.</summary>
+/// <remarks>
+/// <para>
+/// Stateless and thread-safe. For each process the kernel keeps an account of what to add when the process ends: 1 for a unit taken
+/// with SEM_UNDO. SETVAL, which Qt calls in every create(), sets the value to 1 and all accounts to 0. To give the unit back
+/// after that would lift the value to 2; or, if somebody took the lock meanwhile, leave this process an account of -1, so that at its
+/// end the kernel takes a unit away, which nobody gives back: everybody would be locked out.
+/// </para>
+/// <para>
+/// The account cannot be read, but it has a lower bound, -32768 (SEMAEM; perform_atomic_semop in Linux's ipc/sem.c), and a
+/// semop of several parts happens whole or not at all. So the parts take the account down by 32769, which only one of at least 1
+/// survives, and up again by 32768. Every part but the last has a twin without undo that keeps the value in its range.
+/// </para>
+/// </remarks>
+internal static class HeldUnit
+{
+    private const short Down = 32_000;
+    private const short RestDown = 769;
+    private const short RestUp = RestDown - 1;
+
+    private static readonly LibC.sembuf[] _giveBack =
+    [
+        new() { op = Down, flg = LibC.SEM_UNDO },
+        new() { op = -Down },
+        new() { op = RestDown, flg = LibC.SEM_UNDO },
+        new() { op = -RestDown },
+        new() { op = Down },
+        new() { op = -Down, flg = LibC.SEM_UNDO },
+        new() { op = RestDown },
+        new() { op = -RestUp, flg = LibC.SEM_UNDO },
+    ];
+
+    /// <summary>Gives one unit back, at the cost of one system call.</summary>
+    /// <param name="id">The semaphore.</param>
+    /// <returns>Whether it was ours; otherwise nothing has changed.</returns>
+    public static unsafe bool TryGiveBack(int id)
+    {
+        fixed (LibC.sembuf* parts = _giveBack)
+        {
+            // Holds: as many parts as the array has, pinned while the kernel reads them.
+            while (LibC.semtimedop(id, parts, (nuint)_giveBack.Length, null) != 0)
+            {
+                if (Marshal.GetLastPInvokeError() != Errno.EINTR)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,45 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Buffers.Binary;
+
+namespace Quayside.CrashHost;
+
+/// <summary>Adds ones to a number at the start of a segment, in a way that loses some if anybody else is inside at the same time.</summary>
+internal static class Counting
+{
+    private const int Dawdling = 200;
+
+    /// <summary>Counts under the lock: nothing may be lost.</summary>
+    public static string UnderLock(string key, long times)
+    {
+        using var memory = SharedMemory.Attach(key);
+        for (long i = 0; i < times; i++)
+        {
+            using var held = memory.Lock();
+            AddOne(held.Span);
+        }
+
+        return "counted";
+    }
+
+    /// <summary>Counts without the lock, the control: something must be lost.</summary>
+    public static string WithoutLock(string key, long times)
+    {
+        using var memory = SharedMemory.Attach(key);
+        using var view = memory.Pin();
+        for (long i = 0; i < times; i++)
+        {
+            AddOne(view.Span);
+        }
+
+        return "counted";
+    }
+
+    private static void AddOne(Span<byte> counter)
+    {
+        var value = BinaryPrimitives.ReadInt64LittleEndian(counter);
+        Thread.SpinWait(Dawdling);
+        BinaryPrimitives.WriteInt64LittleEndian(counter, value + 1);
+    }
+}

@@ -1,0 +1,74 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Globalization;
+
+namespace Quayside.CrashHost;
+
+/// <summary>What a test can tell this process to do. It has at most one segment and one scope at a time.</summary>
+internal sealed class Desk : IDisposable
+{
+    private SharedMemory? _memory;
+    private SharedMemoryLock _held;
+
+    /// <summary>Does one command and says how it went.</summary>
+    public string Do(string[] words) => words switch
+    {
+        ["create", var key, var size] => Keep(SharedMemory.Create(key, Number(size))),
+        ["attach", var key] => Keep(SharedMemory.Attach(key)),
+        ["attach-read-only", var key] => Keep(SharedMemory.Attach(key, SharedMemoryAccess.ReadOnly)),
+        ["create-or-attach", var key, var size] => Keep(SharedMemory.CreateOrAttach(key, Number(size))),
+        ["replace", var key, var size] => Keep(SharedMemory.Replace(key, Number(size))),
+        ["remove", var key] => $"{SharedMemory.Remove(key)}",
+        ["lock"] => Lock(),
+        ["unlock"] => $"{_held.Release()}",
+        ["write", var offset, var value] => Write(Number(offset), (byte)Number(value)),
+        ["read", var offset] => Read(Number(offset)),
+        ["dispose"] => Dismiss(),
+        ["count", var key, var times] => Counting.UnderLock(key, Number(times)),
+        ["count-without-lock", var key, var times] => Counting.WithoutLock(key, Number(times)),
+        ["recreate-like-qt", var key, var times] => QtHabits.Recreate(key, Number(times)),
+        ["churn", var key, var seed] => Churn.Forever(key, (int)Number(seed)),
+        _ => $"error: unknown command '{string.Join(' ', words)}'",
+    };
+
+    /// <inheritdoc/>
+    public void Dispose() => Dismiss();
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+
+    private string Keep(SharedMemory memory)
+    {
+        // The earlier one is still attached while the new one is made, as in a program that replaces its picture.
+        _memory?.Dispose();
+        _memory = memory;
+        return $"{memory.Origin} {memory.Size}";
+    }
+
+    private string Lock()
+    {
+        _held = _memory!.Lock();
+        return "locked";
+    }
+
+    private string Write(long offset, byte value)
+    {
+        using var view = _memory!.Pin();
+        view.Slice(offset, 1)[0] = value;
+        return "written";
+    }
+
+    private string Read(long offset)
+    {
+        using var view = _memory!.Pin();
+        return view.ReadOnlySlice(offset, 1)[0].ToString(CultureInfo.InvariantCulture);
+    }
+
+    private string Dismiss()
+    {
+        _held.Dispose();
+        _memory?.Dispose();
+        _memory = null;
+        return "disposed";
+    }
+}

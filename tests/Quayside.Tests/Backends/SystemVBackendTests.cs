@@ -1,0 +1,26 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using Quayside.Platform.Backends;
+using Quayside.Platform.Backends.SystemV;
+using Quayside.Testing;
+using Quayside.Tests.Support;
+
+namespace Quayside.Tests.Backends;
+
+public sealed class SystemVBackendTests : BackendContract
+{
+    private protected override IpcBackend Backend => SystemVBackend.Instance;
+
+    private protected override IpcKey NewKey() => UniqueKey.Next();
+
+    private protected override void RemoveLock(string lockName) => QtSemaphore.Remove(QtSemaphore.Find(lockName));
+
+    private protected override void ResetLock(string lockName) => QtSemaphore.Reset(QtSemaphore.Find(lockName));
+
+    private protected override void MakeUnbornLock(string lockName) => QtSemaphore.MakeUnborn(lockName);
+
+    private protected override void LoseLockName(string lockName) => File.Delete(lockName);
+
+    private protected override int UnitsOf(string lockName) => QtSemaphore.Value(QtSemaphore.Find(lockName));
+}

@@ -1,0 +1,42 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using Quayside.Testing;
+
+namespace Quayside.Tests.Support;
+
+/// <summary>Starts Quayside.CrashHost in the ways that the tests need.</summary>
+internal static class Host
+{
+    // Without this the runtime would write its own files into TMPDIR, and complain when there is none.
+    private static readonly KeyValuePair<string, string?> _quiet = new("DOTNET_EnableDiagnostics", "0");
+
+    /// <summary>Gets the path of the executable.</summary>
+    public static string Path { get; } = Repository.Executable("tests/Quayside.CrashHost", "Quayside.CrashHost");
+
+    /// <summary>Starts it as this user.</summary>
+    public static ChildProcess Start(string? temporaryDirectory = null) => Launch(Path, [], temporaryDirectory);
+
+    /// <summary>Starts it as the user nobody, or skips the test.</summary>
+    public static ChildProcess StartAsNobody(string? temporaryDirectory = null)
+    {
+        Assert.SkipUnless(Tool.IsRoot, "Only root can act as another user.");
+        var setpriv = Tool.Require("setpriv");
+        return Launch(setpriv, ["--reuid=65534", "--regid=65534", "--clear-groups", Path], temporaryDirectory);
+    }
+
+    /// <summary>Starts it behind a shell command in namespaces of its own, or skips the test.</summary>
+    /// <param name="namespaces">Options of unshare(1).</param>
+    /// <param name="preparation">What the shell does first.</param>
+    /// <param name="temporaryDirectory">TMPDIR.</param>
+    public static ChildProcess StartUnshared(string namespaces, string preparation, string? temporaryDirectory = null)
+    {
+        Assert.SkipUnless(Tool.IsRoot, "Only root can make namespaces here.");
+        var unshare = Tool.Require("unshare");
+        Assert.SkipUnless(Tool.Run(unshare, [namespaces, "true"]) == 0, $"The system does not permit unshare {namespaces}.");
+        return Launch(unshare, [namespaces, "sh", "-c", $"{preparation} && exec \"{Path}\""], temporaryDirectory);
+    }
+
+    private static ChildProcess Launch(string file, string[] arguments, string? temporaryDirectory) =>
+        ChildProcess.Start(file, arguments, [_quiet, new("TMPDIR", temporaryDirectory)]);
+}
