@@ -4,11 +4,17 @@
 namespace Quayside.Testing;
 
 /// <summary>A temporary directory of one test, gone when it is disposed.</summary>
-/// <remarks>Pass it as TMPDIR to child processes to give them key files, and so keys, that no other program shares.</remarks>
+/// <remarks>
+/// Pass it as TMPDIR to child processes to give them key files, and so keys, that no other program shares. ftok keeps only 16 bits
+/// of a file's inode number, and those repeat from directory to directory on a disk; tmpfs counts its inodes through, so the
+/// directory lies there where there is one.
+/// </remarks>
 public sealed class PrivateDirectory : IDisposable
 {
+    private const string TemporaryFileSystem = "/dev/shm";
+
     /// <summary>Gets the full path, without a slash at the end.</summary>
-    public string Path { get; } = Directory.CreateTempSubdirectory("quayside-test-").FullName;
+    public string Path { get; } = Create().FullName;
 
     /// <summary>Gets the names of what the directory holds now.</summary>
     public IReadOnlyList<string> Names => [.. Directory.EnumerateFileSystemEntries(Path).Select(System.IO.Path.GetFileName).Cast<string>().Order(StringComparer.Ordinal)];
@@ -18,4 +24,10 @@ public sealed class PrivateDirectory : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    private static DirectoryInfo Create() => !OperatingSystem.IsWindows() && Directory.Exists(TemporaryFileSystem)
+        ? Directory.CreateDirectory(
+            System.IO.Path.Combine(TemporaryFileSystem, "quayside-test-" + Guid.NewGuid().ToString("N")),
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)
+        : Directory.CreateTempSubdirectory("quayside-test-");
 }

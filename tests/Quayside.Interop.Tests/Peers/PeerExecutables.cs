@@ -1,0 +1,39 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Diagnostics;
+
+namespace Quayside.Interop.Tests.Peers;
+
+/// <summary>Finds the peers, compiling the Qt ones when their sources are newer. A test whose peer is missing is skipped.</summary>
+internal static class PeerExecutables
+{
+    private static readonly Lazy<string> _build = new(BuildQtPeers);
+
+    /// <summary>Gets the program and its arguments, or skips the test with the reason.</summary>
+    public static (string FileName, string[] Arguments) Find(PeerProgram program)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The peers meet over System V objects, and what they leave is looked up in /proc/sysvipc.");
+        switch (program)
+        {
+            case PeerProgram.QuaysideQt:
+                return (Repository.Executable("tests/Quayside.TestPeer", "Quayside.TestPeer"), []);
+            case PeerProgram.Quayside:
+                return (Repository.Executable("tests/Quayside.TestPeer", "Quayside.TestPeer"), ["dotnet"]);
+            default:
+                var report = _build.Value;
+                var path = Path.Combine(Repository.Root, "artifacts", "peers", program == PeerProgram.Qt5 ? "qt5-peer" : "qt6-peer");
+                Assert.SkipUnless(File.Exists(path), $"The {program} peer is missing. {report}");
+                return (path, []);
+        }
+    }
+
+    private static string BuildQtPeers()
+    {
+        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "tests", "peers", "build-qt-peers.sh")) { RedirectStandardOutput = true };
+        using var build = Process.Start(start)!;
+        var report = build.StandardOutput.ReadToEnd().ReplaceLineEndings(" ");
+        build.WaitForExit();
+        return build.ExitCode == 0 ? report : throw new InvalidOperationException($"The Qt peers do not compile: {report}");
+    }
+}

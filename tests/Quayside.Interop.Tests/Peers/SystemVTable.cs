@@ -1,0 +1,47 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Quayside.Interop.Tests.Peers;
+
+/// <summary>The kernel's own tables of System V objects (<c>/proc/sysvipc</c>) and the C library's ftok.</summary>
+internal static class SystemVTable
+{
+    /// <summary>Lists shared memory segments.</summary>
+    public static IEnumerable<SystemVSegment> Segments() =>
+        Rows("shm").Select(row => new SystemVSegment(
+            Key: int.Parse(row[0], CultureInfo.InvariantCulture),
+            Id: row[1],
+            Size: long.Parse(row[3], CultureInfo.InvariantCulture),
+            CreatorProcess: int.Parse(row[4], CultureInfo.InvariantCulture),
+            Attached: int.Parse(row[6], CultureInfo.InvariantCulture)));
+
+    /// <summary>Lists semaphore sets as key and id.</summary>
+    public static IEnumerable<(int Key, string Id)> SemaphoreSets() =>
+        Rows("sem").Select(row => (int.Parse(row[0], CultureInfo.InvariantCulture), row[1]));
+
+    /// <summary>Removes one segment (<c>-m</c>) or semaphore set (<c>-s</c>) by its id.</summary>
+    public static void Remove(string option, string id)
+    {
+        using var ipcrm = Process.Start("ipcrm", [option, id]);
+        ipcrm.WaitForExit();
+    }
+
+    /// <summary>Gets the System V key of a key file as every Qt derives it, or null when the file is gone.</summary>
+    public static int? KeyOf(string path) => ftok(path, 'Q') is var key and not -1 ? key : null;
+
+    private static IEnumerable<string[]> Rows(string table) =>
+        File.ReadLines("/proc/sysvipc/" + table).Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+#pragma warning disable SYSLIB1054 // LibraryImport needs unsafe code.
+    [DllImport("libc", EntryPoint = "ftok", ExactSpelling = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int ftok([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int project);
+#pragma warning restore SYSLIB1054
+}
+
+/// <summary>One row of <c>/proc/sysvipc/shm</c>.</summary>
+internal sealed record SystemVSegment(int Key, string Id, long Size, int CreatorProcess, int Attached);
