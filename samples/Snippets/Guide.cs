@@ -31,7 +31,7 @@ internal static class Guide
 
     public static async Task Locking(SharedMemory memory, CancellationToken cancellationToken)
     {
-        if (memory.TryLock(TimeSpan.FromSeconds(1), out var held))
+        if (memory.TryLock(TimeSpan.FromSeconds(1), out var held, cancellationToken))
         {
             using (held)
             {
