@@ -1,0 +1,72 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Quayside.Imaging;
+using Quayside.WebApp;
+
+namespace Quayside.ChatClient;
+
+/// <summary>What the chat page can ask for.</summary>
+internal static class ChatEndpoints
+{
+    private const string CannotLoad = "can't load this file";
+
+    /// <summary>Publishes the picture in the body of <c>PUT /picture</c>.</summary>
+    public static void MapPublish(this IEndpointRouteBuilder routes, PicturePublisher publisher) =>
+        routes.MapPut("/picture", async Task<IResult> (HttpRequest request, CancellationToken gone) =>
+        {
+            QtPicture picture;
+            try
+            {
+                var file = await ReadAsync(request, gone).ConfigureAwait(false);
+                picture = QtPicture.FromEncoded(file.Span);
+            }
+            catch (Exception e) when (e is PictureFormatException or BadHttpRequestException)
+            {
+                var refusal = e is BadHttpRequestException { StatusCode: var code }
+                    ? (Code: code, Detail: code == StatusCodes.Status413PayloadTooLarge ? TooLarge : e.Message)
+                    : (Code: StatusCodes.Status422UnprocessableEntity, Detail: e.Message);
+                publisher.Report(new(CannotLoad, refusal.Detail));
+                return Problem(new(CannotLoad, refusal.Detail), refusal.Code);
+            }
+
+            return await publisher.PublishAsync(picture, gone).ConfigureAwait(false) is { } failure
+                ? Problem(failure, StatusCodes.Status500InternalServerError)
+                : TypedResults.NoContent();
+        });
+
+    /// <summary>Opens the player at <c>POST /player</c>, starting it when it does not run, and tells its address and whether a window was opened.</summary>
+    public static void MapPlayer(this IEndpointRouteBuilder routes, PlayerProcess player, bool opensWindow) =>
+        routes.MapPost("/player", async Task<IResult> (CancellationToken gone) =>
+        {
+            try
+            {
+                var address = await player.StartAsync(gone).ConfigureAwait(false);
+                return TypedResults.Json(new { address, opened = opensWindow && BrowserWindow.TryOpen(address) });
+            }
+            catch (PlayerException e)
+            {
+                return Problem(new("can't start the music player", e.Message), StatusCodes.Status500InternalServerError);
+            }
+        });
+
+    private static string TooLarge => $"It is larger than {LoopbackApp.MaxUploadBytes >> 20} MiB. Choose a smaller picture.";
+
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken gone)
+    {
+        if (request.ContentLength > LoopbackApp.MaxUploadBytes)
+        {
+            throw new BadHttpRequestException(TooLarge, StatusCodes.Status413PayloadTooLarge);
+        }
+
+        var file = new MemoryStream((int)(request.ContentLength ?? 0));
+        await request.Body.CopyToAsync(file, gone).ConfigureAwait(false);
+        return file.GetBuffer().AsMemory(0, (int)file.Length);
+    }
+
+    private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Problem(Failure failure, int code) =>
+        TypedResults.Problem(failure.Detail, title: failure.Title, statusCode: code);
+}

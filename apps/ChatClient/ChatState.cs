@@ -1,0 +1,14 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using Quayside.WebApp;
+
+namespace Quayside.ChatClient;
+
+/// <summary>What the chat page shows.</summary>
+/// <param name="Key">The key of the shared memory.</param>
+/// <param name="NativeKey">What the operating system calls it.</param>
+/// <param name="Picture">The published picture; null before the first.</param>
+/// <param name="Failure">Why the last attempt to publish failed; null when it did not.</param>
+/// <param name="Player">The page of the music player that runs; null when none does.</param>
+internal sealed record ChatState(string Key, string NativeKey, SharedPicture? Picture, Failure? Failure, Uri? Player);

@@ -1,0 +1,103 @@
+import { ask, byId, facts, follow, notice, picture } from "/live.js";
+
+const largest = 64 * 1024 * 1024;
+let state = null;
+let ownFailure = null;
+
+follow({
+  show(newest) {
+    state = newest;
+    picture(".mine", state.picture);
+    byId("empty").hidden = Boolean(state.picture);
+    facts(state, state.picture);
+    refresh();
+  },
+  lost() {
+    ownFailure = { title: "no answer", detail: "The chat client does not answer. If it has ended, start it again." };
+    refresh();
+  },
+  ended() {
+    ownFailure = { title: "the chat client has ended", detail: "Its picture is no longer shared. Start it again to share one." };
+    refresh();
+  },
+});
+
+function refresh() {
+  notice(ownFailure ?? state?.failure);
+}
+
+function say(...what) {
+  byId("status").replaceChildren(...what);
+}
+
+async function publish(file) {
+  if (file.size > largest) {
+    ownFailure = { title: "can't load this file", detail: "It is larger than 64 MiB. Choose a smaller picture." };
+    refresh();
+    return;
+  }
+
+  ownFailure = null;
+  refresh();
+  say("Publishing…");
+  byId("portrait").classList.add("busy");
+  const { failure } = await ask("PUT", "/picture", file);
+  byId("portrait").classList.remove("busy");
+  ownFailure = failure ?? null;
+  refresh();
+  say(failure ? "" : "Published.");
+}
+
+async function openPlayer() {
+  const button = byId("player");
+  button.disabled = true;
+  const { answer, failure } = await ask("POST", "/player");
+  button.disabled = false;
+  button.focus();
+  ownFailure = failure ?? null;
+  refresh();
+  if (answer) {
+    if (!answer.opened) {
+      window.open(answer.address, "_blank", "noopener");
+    }
+    const link = Object.assign(document.createElement("a"), {
+      href: answer.address, target: "_blank", rel: "noopener", textContent: new URL(answer.address).host,
+    });
+    say("The player runs at ", link, ".");
+  }
+}
+
+byId("choose").addEventListener("click", () => byId("file").click());
+byId("player").addEventListener("click", openPlayer);
+byId("file").addEventListener("change", ({ target }) => {
+  if (target.files.length > 0) {
+    publish(target.files[0]);
+    target.value = "";
+  }
+});
+
+addEventListener("dragover", (event) => {
+  event.preventDefault();
+  byId("drop").hidden = false;
+});
+addEventListener("dragleave", (event) => {
+  if (!event.relatedTarget) {
+    byId("drop").hidden = true;
+  }
+});
+addEventListener("drop", (event) => {
+  event.preventDefault();
+  byId("drop").hidden = true;
+  take(event.dataTransfer, "dropped");
+});
+addEventListener("paste", (event) => take(event.clipboardData, "pasted"));
+
+function take(data, how) {
+  const file = data?.files[0];
+  if (file) {
+    publish(file);
+  } else {
+    ownFailure = { title: "can't load this", detail: `What was ${how} is no file. Use a picture file, or copy a picture itself.` };
+    refresh();
+  }
+}

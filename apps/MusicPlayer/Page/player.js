@@ -1,0 +1,30 @@
+import { ask, byId, facts, follow, notice, picture } from "/live.js";
+import "/music.js";
+
+let state = null;
+
+follow({
+  show(newest) {
+    state = newest;
+    picture(".cover-picture", state.cover);
+    byId("empty").hidden = Boolean(state.cover);
+    facts(state, state.cover);
+    notice(state.failure);
+    byId("status").textContent = state.cover
+      ? `Read at ${new Date().toLocaleTimeString()}. Follows changes by itself.`
+      : "Shows the picture as soon as there is one.";
+  },
+  lost() {
+    notice({ title: "no answer", detail: "The music player does not answer. If it has ended, start it again." });
+  },
+  ended() {
+    notice({ title: "the music player has ended", detail: "Start it again, or close this page." });
+  },
+});
+
+byId("read").addEventListener("click", async () => {
+  const { failure } = await ask("POST", "/read");
+  if (failure) {
+    notice(failure);
+  }
+});

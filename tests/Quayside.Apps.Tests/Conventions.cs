@@ -1,0 +1,6 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+// Each test drives several processes and some a browser: side by side they would only wait for each other.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: AssemblyFixture(typeof(Quayside.Apps.Tests.Browser.Chromium))]
