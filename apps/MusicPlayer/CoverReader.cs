@@ -18,7 +18,7 @@ internal sealed class CoverReader(IpcKey key, StateFeed<PlayerState> feed)
         try
         {
             var options = new SharedMemoryOptions { Access = SharedMemoryAccess.ReadOnly, LockTimeout = _patience };
-            using var memory = SharedMemory.Attach(key, SharedMemoryAccess.ReadOnly, options, cancellation);
+            using var memory = SharedMemory.Attach(key, options, cancellation);
             if (!memory.TryLock(_patience, out var held, cancellation))
             {
                 Show(feed.Current.Cover, "can't lock share memory", "Another program holds its lock. Read again when that program is done.");

@@ -41,7 +41,9 @@ public static class LoopbackApp
             kestrel.Limits.MaxRequestBodySize = MaxUploadBytes;
             kestrel.Listen(IPAddress.Loopback, settings.Port);
         });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+
+        // What keeps the host from starting is told below, in one line.
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);

@@ -50,7 +50,16 @@ internal sealed class AppProcess : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, "/picture") { Content = new ByteArrayContent(file) };
         request.Headers.Add("X-Quayside", "1");
+        request.Headers.ExpectContinue = true;
         return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Publishes a picture, which must succeed.</summary>
+    public async Task PublishAsync(byte[] picture)
+    {
+        using var answer = await PutPictureAsync(picture);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(answer.StatusCode == HttpStatusCode.NoContent, $"{answer.StatusCode}: {text} {Process.Errors}");
     }
 
     /// <summary>Posts as the pages do.</summary>
@@ -113,9 +122,15 @@ internal sealed class AppProcess : IDisposable
         return Process.WaitForExit();
     }
 
+    /// <summary>Ends the program, by asking: a killed one leaves a segment that outlives its directory.</summary>
     public void Dispose()
     {
         Client.Dispose();
+        if (!Process.HasExited)
+        {
+            Terminate();
+        }
+
         Process.Dispose();
     }
 

@@ -128,9 +128,9 @@ public sealed class GuardTests : IDisposable
     public async Task A_picture_that_is_no_longer_shared_is_not_served()
     {
         using var app = Start("ChatClient");
-        using var first = await app.PutPictureAsync(Pictures.Red);
+        await app.PublishAsync(Pictures.Red);
         var id = (await app.StateAsync()).GetProperty("picture").GetProperty("id").GetString();
-        using var second = await app.PutPictureAsync(Pictures.Blue);
+        await app.PublishAsync(Pictures.Blue);
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(app, HttpMethod.Get, $"/picture/{id}"));
     }
 

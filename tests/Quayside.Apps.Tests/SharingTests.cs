@@ -19,8 +19,7 @@ public sealed class SharingTests : IDisposable
     public async Task The_player_shows_the_bytes_that_the_chat_client_published()
     {
         using var chat = AppProcess.StartChat(_directory, _key);
-        using var answer = await chat.PutPictureAsync(Pictures.Red);
-        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        await chat.PublishAsync(Pictures.Red);
 
         using var player = AppProcess.StartPlayer(_directory, _key);
         var state = await player.StateAsync(HasCover);
@@ -36,7 +35,7 @@ public sealed class SharingTests : IDisposable
     public async Task A_JPEG_is_shared_as_PNG()
     {
         using var chat = AppProcess.StartChat(_directory, _key);
-        using var answer = await chat.PutPictureAsync(Pictures.Jpeg);
+        await chat.PublishAsync(Pictures.Jpeg);
         using var player = AppProcess.StartPlayer(_directory, _key);
         await player.StateAsync(HasCover);
         Assert.Equal<byte[]>([0x89, 0x50, 0x4e, 0x47], (await player.PictureAsync("cover"))![..4]);
@@ -57,7 +56,7 @@ public sealed class SharingTests : IDisposable
         using var chat = AppProcess.StartChat(_directory, _key);
         foreach (var picture in (byte[][])[Pictures.Red, Pictures.Blue, Pictures.Red])
         {
-            using var answer = await chat.PutPictureAsync(picture);
+            await chat.PublishAsync(picture);
             var id = (await chat.StateAsync()).GetProperty("picture").GetProperty("id").GetString();
             await player.StateAsync(now => HasCover(now) && now.GetProperty("cover").GetProperty("id").GetString() == id);
             Assert.Equal(picture, await player.PictureAsync("cover"));
@@ -72,7 +71,7 @@ public sealed class SharingTests : IDisposable
     public async Task Reading_again_counts_even_when_nothing_changed()
     {
         using var chat = AppProcess.StartChat(_directory, _key);
-        using var answer = await chat.PutPictureAsync(Pictures.Red);
+        await chat.PublishAsync(Pictures.Red);
         using var player = AppProcess.StartPlayer(_directory, _key);
         var before = (await player.StateAsync(HasCover)).GetProperty("readings").GetInt32();
         using var again = await player.PostAsync("/read");
@@ -84,7 +83,7 @@ public sealed class SharingTests : IDisposable
     public async Task A_file_that_is_no_picture_is_refused_and_the_earlier_picture_stays(string what, byte[] file)
     {
         using var chat = AppProcess.StartChat(_directory, _key);
-        using var good = await chat.PutPictureAsync(Pictures.Red);
+        await chat.PublishAsync(Pictures.Red);
         using var bad = await chat.PutPictureAsync(file);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, bad.StatusCode);
@@ -104,7 +103,7 @@ public sealed class SharingTests : IDisposable
     public async Task When_no_segment_can_be_made_the_page_says_so_and_the_earlier_picture_stays()
     {
         using var chat = AppProcess.StartChat(_directory, _key);
-        using var good = await chat.PutPictureAsync(Pictures.Red);
+        await chat.PublishAsync(Pictures.Red);
 
         // Without the directory there is no place for key files.
         var elsewhere = _directory.Path + "-moved";
@@ -131,8 +130,7 @@ public sealed class SharingTests : IDisposable
         await player.StateAsync(HasCover);
         Assert.Equal(Pictures.Red, await player.PictureAsync("cover"));
 
-        using var next = await chat.PutPictureAsync(Pictures.Blue);
-        Assert.Equal(HttpStatusCode.NoContent, next.StatusCode);
+        await chat.PublishAsync(Pictures.Blue);
         Assert.Equal(JsonValueKind.Null, (await chat.StateAsync()).GetProperty("failure").ValueKind);
     }
 
@@ -175,7 +173,10 @@ public sealed class SharingTests : IDisposable
         using var answer = await chat.PostAsync("/player");
         var told = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
         var player = Assert.Single(Children.Of(chat.Process.Id));
-        chat.Process.Kill();
+
+        // Not Kill(): it would wait for the end of the standard error that the player inherited.
+        chat.Process.Signal(9);
+        Watchdog.WaitFor("the end of the chat client", () => chat.Process.HasExited);
         try
         {
             using var client = new HttpClient();

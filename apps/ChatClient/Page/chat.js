@@ -26,7 +26,8 @@ function refresh() {
   notice(ownFailure ?? state?.failure);
 }
 
-function say(...what) {
+function say(done, ...what) {
+  byId("status").classList.toggle("done", done);
   byId("status").replaceChildren(...what);
 }
 
@@ -38,14 +39,13 @@ async function publish(file) {
   }
 
   ownFailure = null;
-  refresh();
-  say("Publishing…");
+  say(false, "Publishing…");
   byId("portrait").classList.add("busy");
   const { failure } = await ask("PUT", "/picture", file);
   byId("portrait").classList.remove("busy");
   ownFailure = failure ?? null;
   refresh();
-  say(failure ? "" : "Published.");
+  say(!failure, ...(failure ? [] : ["Published"]));
 }
 
 async function openPlayer() {
@@ -63,7 +63,9 @@ async function openPlayer() {
     const link = Object.assign(document.createElement("a"), {
       href: answer.address, target: "_blank", rel: "noopener", textContent: new URL(answer.address).host,
     });
-    say("The player runs at ", link, ".");
+    const line = document.createElement("span");
+    line.append("The player runs at ", link);
+    say(true, line);
   }
 }
 

@@ -11,7 +11,7 @@ follow({
     facts(state, state.cover);
     notice(state.failure);
     byId("status").textContent = state.cover
-      ? `Read at ${new Date().toLocaleTimeString()}. Follows changes by itself.`
+      ? `Read at ${new Date().toLocaleTimeString([], { timeStyle: "medium" })}. Follows changes by itself.`
       : "Shows the picture as soon as there is one.";
   },
   lost() {

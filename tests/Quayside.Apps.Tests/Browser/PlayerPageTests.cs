@@ -28,7 +28,7 @@ public sealed class PlayerPageTests(Chromium browser) : IDisposable
         using var chat = AppProcess.StartChat(_directory, _key);
         foreach (var picture in (byte[][])[Pictures.Red, Pictures.Blue])
         {
-            using var answer = await chat.PutPictureAsync(picture);
+            await chat.PublishAsync(picture);
             var id = (await chat.StateAsync()).GetProperty("picture").GetProperty("id").GetString();
             await page.WaitForAsync($"document.getElementById('cover').src.endsWith('{id}') && document.getElementById('cover').naturalWidth === 320");
             await page.WaitForAsync("document.getElementById('notice').hidden");

@@ -37,8 +37,8 @@ public sealed class ScreenshotTests(Chromium browser) : IDisposable
         await page.TabToAsync("choose");
         await SaveAsync(page, "chat", width, dark);
 
-        File.WriteAllText(_files["notes.txt"], "This is no picture.");
-        await page.ChooseFilesAsync("#file", _files["notes.txt"]);
+        File.WriteAllText(_files["notes.png"], "This is no picture.");
+        await page.ChooseFilesAsync("#file", _files["notes.png"]);
         await page.WaitForTextAsync("notice", "can't load this file");
         await SaveAsync(page, "chat-failure", width, dark);
 
