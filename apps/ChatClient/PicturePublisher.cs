@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using System.Diagnostics.CodeAnalysis;
 using Quayside.Imaging;
 using Quayside.WebApp;
 
@@ -13,6 +14,7 @@ namespace Quayside.ChatClient;
 /// </remarks>
 internal sealed class PicturePublisher(IpcKey key, StateFeed<ChatState> feed) : IDisposable
 {
+    private const string CannotCreate = "can't create memory segment";
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim _turn = new(1);
     private SharedMemory? _memory;
@@ -24,17 +26,20 @@ internal sealed class PicturePublisher(IpcKey key, StateFeed<ChatState> feed) : 
         await _turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            var fresh = Write(picture, cancellation);
+            if (!TryWrite(picture, cancellation, out var fresh))
+            {
+                return Report(new(CannotCreate, "Another program holds the lock of this key. End it, or publish again when it is done."));
+            }
+
             _memory?.Dispose();
             _memory = fresh;
-            feed.Update(state => state with { Picture = SharedPicture.Of(picture, fresh.Size), Failure = null });
+            var shared = SharedPicture.Of(picture, fresh.Size);
+            feed.Update(state => state with { Picture = shared, Failure = null });
             return null;
         }
         catch (SharedMemoryException e)
         {
-            var failure = new Failure("can't create memory segment", e.Message);
-            Report(failure);
-            return failure;
+            return Report(new(CannotCreate, e.Message));
         }
         finally
         {
@@ -42,8 +47,12 @@ internal sealed class PicturePublisher(IpcKey key, StateFeed<ChatState> feed) : 
         }
     }
 
-    /// <summary>Shows a failure that came before publishing.</summary>
-    public void Report(Failure failure) => feed.Update(state => state with { Failure = failure });
+    /// <summary>Shows why a picture was not published.</summary>
+    public Failure Report(Failure failure)
+    {
+        feed.Update(state => state with { Failure = failure });
+        return failure;
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -53,19 +62,29 @@ internal sealed class PicturePublisher(IpcKey key, StateFeed<ChatState> feed) : 
     }
 
     // A consumer that is still attached keeps the earlier segment; whoever attaches from here on finds the new one.
-    private SharedMemory Write(QtPicture picture, CancellationToken cancellation)
+    private bool TryWrite(QtPicture picture, CancellationToken cancellation, [NotNullWhen(true)] out SharedMemory? memory)
     {
-        var fresh = SharedMemory.Replace(key, picture.StreamSize, new SharedMemoryOptions { LockTimeout = _patience }, cancellation);
+        memory = SharedMemory.Replace(key, picture.StreamSize, new SharedMemoryOptions { LockTimeout = _patience }, cancellation);
+        var written = false;
         try
         {
-            using var held = fresh.Lock(cancellation);
-            picture.WriteTo(held.Span);
-            return fresh;
+            if (memory.TryLock(_patience, out var held, cancellation))
+            {
+                using (held)
+                {
+                    picture.WriteTo(held.Span);
+                    written = true;
+                }
+            }
+
+            return written;
         }
-        catch
+        finally
         {
-            fresh.Dispose();
-            throw;
+            if (!written)
+            {
+                memory.Dispose();
+            }
         }
     }
 }

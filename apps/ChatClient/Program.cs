@@ -48,7 +48,8 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
         }
         catch (Exception e) when (e is PictureFormatException or IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"--publish {file}: {e.Message}").ConfigureAwait(false);
+            var advice = e is PictureFormatException ? "" : " Give a picture that can be read.";
+            await Console.Error.WriteLineAsync($"--publish: {e.Message}{advice}").ConfigureAwait(false);
             return 1;
         }
     }

@@ -28,6 +28,16 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact(Timeout = Watchdog.Milliseconds)]
+    public void A_file_that_is_no_picture_is_not_published_at_start()
+    {
+        File.WriteAllText(_directory["notes.txt"], "This is no picture.");
+        using var chat = AppProcess.Launch("ChatClient", _directory, ["--no-browser", "--publish", _directory["notes.txt"]]);
+        Assert.Equal(1, chat.WaitForExit());
+        Assert.StartsWith($"--publish: {_directory["notes.txt"]}: This is no picture", chat.Errors, StringComparison.Ordinal);
+        Assert.Equal(["notes.txt"], _directory.Names);
+    }
+
+    [Fact(Timeout = Watchdog.Milliseconds)]
     public void A_port_in_use_is_told_in_one_line()
     {
         using var first = AppProcess.StartPlayer(_directory, UniqueKey.Next());

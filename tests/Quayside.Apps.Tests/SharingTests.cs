@@ -3,6 +3,7 @@
 
 using System.Net;
 using System.Text.Json;
+using Quayside.Imaging;
 using Quayside.Testing;
 
 namespace Quayside.Apps.Tests;
@@ -29,6 +30,23 @@ public sealed class SharingTests : IDisposable
         Assert.Equal((320, 240), (state.GetProperty("cover").GetProperty("width").GetInt32(), state.GetProperty("cover").GetProperty("height").GetInt32()));
         Assert.Equal(_key, state.GetProperty("key").GetString());
         Assert.StartsWith(_directory.Path + "/qipc_sharedmemory_", state.GetProperty("nativeKey").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Watchdog.Milliseconds)]
+    public async Task A_consumer_that_stays_attached_keeps_the_earlier_picture_and_does_not_hinder_the_next()
+    {
+        using var chat = AppProcess.StartChat(_directory, _key);
+        await chat.PublishAsync(Pictures.Red);
+        using (var attached = SharedMemory.Attach(KeyIn(_directory), SharedMemoryAccess.ReadOnly))
+        {
+            await chat.PublishAsync(Pictures.Blue);
+            Assert.Equal(Pictures.Red, Picture(attached));
+            using var newcomer = SharedMemory.Attach(KeyIn(_directory), SharedMemoryAccess.ReadOnly);
+            Assert.Equal(Pictures.Blue, Picture(newcomer));
+        }
+
+        Assert.Equal(0, chat.Terminate());
+        Assert.Empty(_directory.Names);
     }
 
     [Fact(Timeout = Watchdog.Milliseconds)]
@@ -194,6 +212,27 @@ public sealed class SharingTests : IDisposable
     }
 
     private static bool HasCover(JsonElement state) => state.GetProperty("cover").ValueKind == JsonValueKind.Object;
+
+    private static byte[] Picture(SharedMemory memory)
+    {
+        using var held = memory.Lock(TestContext.Current.CancellationToken);
+        return QtPicture.Read(held.ReadOnlySpan)!.Png.ToArray();
+    }
+
+    // A key's file lies in the temporary directory, and the applications' is another one than ours.
+    private IpcKey KeyIn(PrivateDirectory directory)
+    {
+        var own = Environment.GetEnvironmentVariable("TMPDIR");
+        Environment.SetEnvironmentVariable("TMPDIR", directory.Path);
+        try
+        {
+            return IpcKey.Legacy(_key);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("TMPDIR", own);
+        }
+    }
 
     private string SavedPicture()
     {
