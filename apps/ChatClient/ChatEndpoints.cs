@@ -38,7 +38,7 @@ internal static class ChatEndpoints
                 : TypedResults.NoContent();
         });
 
-    /// <summary>Opens the player at <c>POST /player</c>, starting it when it does not run, and tells its address and whether a window was opened.</summary>
+    /// <summary>Opens the player at <c>POST /player</c>, starting one when none runs; tells its address.</summary>
     public static void MapPlayer(this IEndpointRouteBuilder routes, PlayerProcess player, bool opensWindow) =>
         routes.MapPost("/player", async Task<IResult> (CancellationToken gone) =>
         {

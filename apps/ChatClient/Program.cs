@@ -8,7 +8,8 @@ using Quayside.ChatClient;
 using Quayside.Imaging;
 using Quayside.WebApp;
 
-var command = new RootCommand("Shows your picture as a chat client does, and publishes it in shared memory for every program that knows the key.");
+var command = new RootCommand(
+    "Shows your picture as a chat client does, and publishes it in shared memory for every program that knows the key.");
 var common = new CommonOptions(command);
 var publish = new Option<FileInfo?>("--publish")
 {

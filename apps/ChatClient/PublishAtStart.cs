@@ -6,7 +6,7 @@ using Quayside.Imaging;
 
 namespace Quayside.ChatClient;
 
-/// <summary>Publishes the picture of the command line once the signals that end the program are heard, and before the page is served.</summary>
+/// <summary>Publishes the command line's picture: once the signals that end the program are heard, before the page is served.</summary>
 internal sealed class PublishAtStart(PicturePublisher publisher, QtPicture picture) : IHostedService
 {
     /// <inheritdoc/>

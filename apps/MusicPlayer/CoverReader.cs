@@ -21,7 +21,8 @@ internal sealed class CoverReader(IpcKey key, StateFeed<PlayerState> feed)
             using var memory = SharedMemory.Attach(key, options, cancellation);
             if (!memory.TryLock(_patience, out var held, cancellation))
             {
-                Show(feed.Current.Cover, "can't lock share memory", "Another program holds its lock. Read again when that program is done.");
+                Show(
+                    feed.Current.Cover, "can't lock share memory", "Another program holds its lock. Read again when that program is done.");
                 return;
             }
 
@@ -45,7 +46,7 @@ internal sealed class CoverReader(IpcKey key, StateFeed<PlayerState> feed)
         if (picture is null)
         {
             // A provider creates the segment first and writes the picture then.
-            Show(feed.Current.Cover, "no picture yet", "The shared memory is there and empty. The picture is shown as soon as it is written.");
+            Show(feed.Current.Cover, "no picture yet", "The shared memory is there and empty. The picture is shown when it is written.");
             return;
         }
 

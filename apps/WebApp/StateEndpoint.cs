@@ -12,7 +12,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Quayside.WebApp;
 
-/// <summary>Tells a page its state by server-sent events: "state" with JSON at once and after each change, "end" when the application ends.</summary>
+/// <summary>Tells a page its state by server-sent events: "state" at once and after each change, "end" when the program ends.</summary>
 public static class StateEndpoint
 {
     /// <summary>Serves <paramref name="feed"/> at <c>/events</c>.</summary>

@@ -25,7 +25,8 @@ internal sealed class AppProcess : IDisposable
     public HttpClient Client { get; }
 
     /// <summary>Starts the chat client and waits until it listens.</summary>
-    public static AppProcess StartChat(PrivateDirectory directory, string key, params string[] more) => Await(LaunchChat(directory, key, more));
+    public static AppProcess StartChat(PrivateDirectory directory, string key, params string[] more) =>
+        Await(LaunchChat(directory, key, more));
 
     /// <summary>Starts the music player and waits until it listens.</summary>
     public static AppProcess StartPlayer(PrivateDirectory directory, string key, params string[] more) =>
@@ -109,7 +110,8 @@ internal sealed class AppProcess : IDisposable
             return null;
         }
 
-        using var answer = await Client.GetAsync($"/picture/{picture.GetProperty("id").GetString()}", TestContext.Current.CancellationToken);
+        using var answer = await Client.GetAsync(
+            $"/picture/{picture.GetProperty("id").GetString()}", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(new MediaTypeHeaderValue("image/png"), answer.Content.Headers.ContentType);
         return await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);

@@ -25,7 +25,8 @@ public sealed class DemoTests : IDisposable
         var sample = new FileInfo(Path.Combine(Repository.Root, "samples", "quayside.png")).Length + 4;
         foreach (var address in (Uri[])[chat, player])
         {
-            using var events = new StreamReader(await client.GetStreamAsync(new Uri(address, "/events"), TestContext.Current.CancellationToken));
+            using var events = new StreamReader(
+                await client.GetStreamAsync(new Uri(address, "/events"), TestContext.Current.CancellationToken));
             string? line;
             do
             {

@@ -20,7 +20,8 @@ public sealed class GuardTests : IDisposable
     public async Task A_foreign_Host_is_refused(string name)
     {
         using var app = Start(name);
-        foreach (var host in (string[])["evil.test", $"evil.test:{app.Address.Port}", $"localhost:{app.Address.Port}", "127.0.0.1", $"127.0.0.1:{app.Address.Port - 1}"])
+        var port = app.Address.Port;
+        foreach (var host in (string[])["evil.test", $"evil.test:{port}", $"localhost:{port}", "127.0.0.1", $"127.0.0.1:{port - 1}"])
         {
             Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(app, HttpMethod.Get, "/", ("Host", host)));
         }
@@ -30,13 +31,16 @@ public sealed class GuardTests : IDisposable
     public async Task A_foreign_Origin_is_refused(string name)
     {
         using var app = Start(name);
-        foreach (var origin in (string[])["http://evil.test", "null", $"https://127.0.0.1:{app.Address.Port}", $"http://127.0.0.1:{app.Address.Port + 1}"])
+        var port = app.Address.Port;
+        foreach (var origin in (string[])["http://evil.test", "null", $"https://127.0.0.1:{port}", $"http://127.0.0.1:{port + 1}"])
         {
             Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(app, HttpMethod.Get, "/events", ("Origin", origin)));
-            Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(app, HttpMethod.Post, Action(name), ("Origin", origin), ("X-Quayside", "1")));
+            Assert.Equal(
+                HttpStatusCode.Forbidden, await StatusAsync(app, HttpMethod.Post, Action(name), ("Origin", origin), ("X-Quayside", "1")));
         }
 
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(app, HttpMethod.Get, "/", ("Origin", app.Address.GetLeftPart(UriPartial.Authority))));
+        Assert.Equal(
+            HttpStatusCode.OK, await StatusAsync(app, HttpMethod.Get, "/", ("Origin", app.Address.GetLeftPart(UriPartial.Authority))));
     }
 
     [Theory(Timeout = Watchdog.Milliseconds), MemberData(nameof(Apps))]
@@ -47,7 +51,8 @@ public sealed class GuardTests : IDisposable
         {
             Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(app, HttpMethod.Get, "/events", ("Sec-Fetch-Site", site)));
             Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(app, HttpMethod.Get, "/", ("Sec-Fetch-Site", site)));
-            Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(app, HttpMethod.Post, Action(name), ("Sec-Fetch-Site", site), ("X-Quayside", "1")));
+            (string, string)[] post = [("Sec-Fetch-Site", site), ("X-Quayside", "1")];
+            Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(app, HttpMethod.Post, Action(name), post));
         }
     }
 
@@ -121,7 +126,8 @@ public sealed class GuardTests : IDisposable
         using var answer = await app.PutPictureAsync(new byte[(64 << 20) + 1]);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
         Assert.Contains("64 MiB", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Contains("64 MiB", (await app.StateAsync()).GetProperty("failure").GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "64 MiB", (await app.StateAsync()).GetProperty("failure").GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Fact(Timeout = Watchdog.Milliseconds)]
@@ -136,7 +142,8 @@ public sealed class GuardTests : IDisposable
 
     private static string Action(string name) => name == "ChatClient" ? "/player" : "/read";
 
-    private static async Task<HttpStatusCode> StatusAsync(AppProcess app, HttpMethod method, string path, params (string Name, string Value)[] headers)
+    private static async Task<HttpStatusCode> StatusAsync(
+        AppProcess app, HttpMethod method, string path, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path);
         foreach (var (name, value) in headers)
@@ -144,9 +151,11 @@ public sealed class GuardTests : IDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        using var answer = await app.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var answer = await app.Client.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         return answer.StatusCode;
     }
 
-    private AppProcess Start(string name) => name == "ChatClient" ? AppProcess.StartChat(_directory, _key) : AppProcess.StartPlayer(_directory, _key);
+    private AppProcess Start(string name) =>
+        name == "ChatClient" ? AppProcess.StartChat(_directory, _key) : AppProcess.StartPlayer(_directory, _key);
 }

@@ -27,7 +27,8 @@ public sealed class SharingTests : IDisposable
         Assert.Equal(Pictures.Red, await player.PictureAsync("cover"));
         Assert.Equal(Pictures.Red, await chat.PictureAsync("picture"));
         Assert.Equal(Pictures.Red.Length + 4, state.GetProperty("cover").GetProperty("segmentBytes").GetInt64());
-        Assert.Equal((320, 240), (state.GetProperty("cover").GetProperty("width").GetInt32(), state.GetProperty("cover").GetProperty("height").GetInt32()));
+        Assert.Equal(320, state.GetProperty("cover").GetProperty("width").GetInt32());
+        Assert.Equal(240, state.GetProperty("cover").GetProperty("height").GetInt32());
         Assert.Equal(_key, state.GetProperty("key").GetString());
         Assert.StartsWith(_directory.Path + "/qipc_sharedmemory_", state.GetProperty("nativeKey").GetString(), StringComparison.Ordinal);
     }
@@ -167,7 +168,8 @@ public sealed class SharingTests : IDisposable
         Assert.Equal(address, (await chat.StateAsync()).GetProperty("player").GetString());
 
         using var client = new HttpClient();
-        Assert.Contains("Music player", await client.GetStringAsync(address, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "Music player", await client.GetStringAsync(address, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(0, chat.Terminate());
         await Assert.ThrowsAsync<HttpRequestException>(() => client.GetStringAsync(address, TestContext.Current.CancellationToken));
     }

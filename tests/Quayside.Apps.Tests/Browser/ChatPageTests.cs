@@ -40,11 +40,12 @@ public sealed class ChatPageTests(Chromium browser) : IDisposable
     {
         using var chat = AppProcess.StartChat(_directory, _key);
         await using var page = await browser.OpenAsync(chat.Address);
-        await DropAsync(page, Pictures.Red);
+        await DropAsync(page, Picture(Pictures.Red));
         await ShowsAsync(page, chat, Pictures.Red);
 
         await page.EvaluateAsync<bool>(
-            $"document.body.dispatchEvent(new ClipboardEvent('paste', {{ bubbles: true, clipboardData: {Data(Pictures.Blue)} }}))");
+            "document.body.dispatchEvent(new ClipboardEvent('paste', "
+            + $"{{ bubbles: true, clipboardData: ({Picture(Pictures.Blue)})(new DataTransfer()) }}))");
         await ShowsAsync(page, chat, Pictures.Blue);
         Assert.Empty(page.Complaints);
     }
@@ -74,12 +75,10 @@ public sealed class ChatPageTests(Chromium browser) : IDisposable
     {
         using var chat = AppProcess.StartChat(_directory, _key);
         await using var page = await browser.OpenAsync(chat.Address);
-        await page.EvaluateAsync<bool>(
-            "(d => { d.items.add(new File([new Uint8Array(64 * 1024 * 1024 + 1)], 'large.png')); return dispatchEvent(new DragEvent('drop', { dataTransfer: d, cancelable: true })); })(new DataTransfer())");
+        await DropAsync(page, "d => { d.items.add(new File([new Uint8Array(64 * 1024 * 1024 + 1)], 'large.png')); return d; }");
         await page.WaitForTextAsync("notice", "64 MiB");
 
-        await page.EvaluateAsync<bool>(
-            "(d => { d.setData('text/plain', 'words'); return dispatchEvent(new DragEvent('drop', { dataTransfer: d, cancelable: true })); })(new DataTransfer())");
+        await DropAsync(page, "d => { d.setData('text/plain', 'words'); return d; }");
         await page.WaitForTextAsync("notice", "no file");
     }
 
@@ -127,7 +126,8 @@ public sealed class ChatPageTests(Chromium browser) : IDisposable
     {
         using var chat = AppProcess.StartChat(_directory, _key);
         await using var page = await browser.OpenAsync(chat.Address);
-        await page.EvaluateAsync<bool>("document.getElementById('file').addEventListener('click', e => { e.preventDefault(); document.title = 'asked'; }) ?? true");
+        await page.EvaluateAsync<bool>(
+            "document.getElementById('file').addEventListener('click', e => { e.preventDefault(); document.title = 'asked'; }) ?? true");
         await page.TabToAsync("choose");
         await page.PressAsync("Enter");
         await page.WaitForAsync("document.title === 'asked'");
@@ -147,16 +147,20 @@ public sealed class ChatPageTests(Chromium browser) : IDisposable
     {
         await chat.StateAsync(state => state.GetProperty("picture").ValueKind == System.Text.Json.JsonValueKind.Object);
         await page.WaitForAsync(
-            $"fetch(document.getElementById('picture').src).then(a => a.blob()).then(b => b.arrayBuffer()).then(b => btoa(String.fromCharCode(...new Uint8Array(b))) === {Page.Quote(Convert.ToBase64String(file))})");
-        await page.WaitForAsync("document.getElementById('picture').naturalWidth === 320 && document.getElementById('picture').checkVisibility()");
+            "fetch(document.getElementById('picture').src).then(a => a.arrayBuffer())"
+            + $".then(b => btoa(String.fromCharCode(...new Uint8Array(b))) === {Page.Quote(Convert.ToBase64String(file))})");
+        await page.WaitForAsync(
+            "document.getElementById('picture').naturalWidth === 320 && document.getElementById('picture').checkVisibility()");
     }
 
-    private static Task<bool> DropAsync(Page page, byte[] file) => page.EvaluateAsync<bool>(
-        $"document.body.dispatchEvent(new DragEvent('drop', {{ bubbles: true, cancelable: true, dataTransfer: {Data(file)} }})) || true");
+    // What is dropped is told by a script that puts it into a DataTransfer.
+    private static Task<bool> DropAsync(Page page, string fill) => page.EvaluateAsync<bool>(
+        "document.body.dispatchEvent(new DragEvent('drop', "
+        + $"{{ bubbles: true, cancelable: true, dataTransfer: ({fill})(new DataTransfer()) }})) || true");
 
-    private static string Data(byte[] file) =>
-        "(d => { d.items.add(new File([Uint8Array.from(atob(" + Page.Quote(Convert.ToBase64String(file))
-        + "), c => c.charCodeAt(0))], 'picture.png', { type: 'image/png' })); return d; })(new DataTransfer())";
+    private static string Picture(byte[] file) =>
+        "d => { d.items.add(new File([Uint8Array.from(atob(" + Page.Quote(Convert.ToBase64String(file))
+        + "), c => c.charCodeAt(0))], 'picture.png', { type: 'image/png' })); return d; }";
 
     private string Save(string name, byte[] file)
     {

@@ -48,7 +48,8 @@ public sealed class Page : IAsyncDisposable
     /// <summary>Evaluates a script and gives its value, awaited.</summary>
     public async Task<T> EvaluateAsync<T>(string expression)
     {
-        var answer = await _connection.SendAsync("Runtime.evaluate", new { expression, awaitPromise = true, returnByValue = true, userGesture = true });
+        var answer = await _connection.SendAsync(
+            "Runtime.evaluate", new { expression, awaitPromise = true, returnByValue = true, userGesture = true });
         if (answer.TryGetProperty("exceptionDetails", out var details))
         {
             throw new InvalidOperationException(details.GetRawText());
@@ -66,14 +67,15 @@ public sealed class Page : IAsyncDisposable
         {
             if (Environment.TickCount64 > deadline)
             {
-                throw new TimeoutException($"In vain for {condition}; the page says: {await EvaluateAsync<string>("document.body.innerText")}");
+                throw new TimeoutException(
+                    $"In vain for {condition}; the page says: {await EvaluateAsync<string>("document.body.innerText")}");
             }
 
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }
 
-    /// <summary>Waits until the page shows <paramref name="text"/> in the element with <paramref name="id"/>, where it can be seen.</summary>
+    /// <summary>Waits until <paramref name="text"/> can be seen in the element with <paramref name="id"/>.</summary>
     public Task WaitForTextAsync(string id, string text) =>
         WaitForAsync($"(e => e.checkVisibility() && e.innerText.includes({Quote(text)}))(document.getElementById({Quote(id)}))");
 
@@ -87,7 +89,8 @@ public sealed class Page : IAsyncDisposable
             " " => ("Space", " ", 32),
             _ => throw new ArgumentOutOfRangeException(nameof(key), key, "No such key here."),
         };
-        await _connection.SendAsync("Input.dispatchKeyEvent", new { type = text.Length > 0 ? "keyDown" : "rawKeyDown", key, code, text, windowsVirtualKeyCode = number });
+        var down = text.Length > 0 ? "keyDown" : "rawKeyDown";
+        await _connection.SendAsync("Input.dispatchKeyEvent", new { type = down, key, code, text, windowsVirtualKeyCode = number });
         await _connection.SendAsync("Input.dispatchKeyEvent", new { type = "keyUp", key, code, windowsVirtualKeyCode = number });
     }
 
@@ -110,7 +113,8 @@ public sealed class Page : IAsyncDisposable
     public async Task ClickAsync(string selector)
     {
         var at = await EvaluateAsync<double[]>(
-            $"(e => {{ e.scrollIntoView({{ block: 'center' }}); const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; }})(document.querySelector({Quote(selector)}))");
+            "(e => { e.scrollIntoView({ block: 'center' }); const r = e.getBoundingClientRect(); "
+            + $"return [r.x + r.width / 2, r.y + r.height / 2]; }})(document.querySelector({Quote(selector)}))");
         foreach (var type in (string[])["mousePressed", "mouseReleased"])
         {
             await _connection.SendAsync("Input.dispatchMouseEvent", new { type, x = at[0], y = at[1], button = "left", clickCount = 1 });
@@ -121,14 +125,16 @@ public sealed class Page : IAsyncDisposable
     public async Task ChooseFilesAsync(string selector, params string[] files)
     {
         var document = await _connection.SendAsync("DOM.getDocument");
-        var node = await _connection.SendAsync("DOM.querySelector", new { nodeId = document.GetProperty("root").GetProperty("nodeId").GetInt32(), selector });
+        var node = await _connection.SendAsync(
+            "DOM.querySelector", new { nodeId = document.GetProperty("root").GetProperty("nodeId").GetInt32(), selector });
         await _connection.SendAsync("DOM.setFileInputFiles", new { files, nodeId = node.GetProperty("nodeId").GetInt32() });
     }
 
     /// <summary>Saves what the page looks like, in its full height.</summary>
     public async Task ScreenshotAsync(string name)
     {
-        await EvaluateAsync<bool>("document.fonts.ready.then(() => Promise.all([...document.images].filter(i => i.src).map(i => i.decode()))).then(() => true)");
+        await EvaluateAsync<bool>(
+            "document.fonts.ready.then(() => Promise.all([...document.images].filter(i => i.src).map(i => i.decode()))).then(() => true)");
         var picture = await _connection.SendAsync("Page.captureScreenshot", new { captureBeyondViewport = true });
         var directory = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "screenshots")).FullName;
         await File.WriteAllBytesAsync(Path.Combine(directory, name + ".png"), picture.GetProperty("data").GetBytesFromBase64());

@@ -30,7 +30,8 @@ public sealed class PlayerPageTests(Chromium browser) : IDisposable
         {
             await chat.PublishAsync(picture);
             var id = (await chat.StateAsync()).GetProperty("picture").GetProperty("id").GetString();
-            await page.WaitForAsync($"document.getElementById('cover').src.endsWith('{id}') && document.getElementById('cover').naturalWidth === 320");
+            await page.WaitForAsync(
+                $"document.getElementById('cover').src.endsWith('{id}') && document.getElementById('cover').naturalWidth === 320");
             await page.WaitForAsync("document.getElementById('notice').hidden");
         }
 
@@ -56,7 +57,8 @@ public sealed class PlayerPageTests(Chromium browser) : IDisposable
     {
         using var player = AppProcess.StartPlayer(_directory, _key);
         await using var page = await browser.OpenAsync(player.Address);
-        await page.ChooseFilesAsync("#files", Save("Low tide.wav", Sound.Wave(30)), Save("Lighthouse.wav", Sound.Wave(1)), Save("Last ferry.wav", Sound.Wave(30)));
+        await page.ChooseFilesAsync(
+            "#files", Save("Low tide.wav", Sound.Wave(30)), Save("Lighthouse.wav", Sound.Wave(1)), Save("Last ferry.wav", Sound.Wave(30)));
         await page.WaitForTextAsync("title", "Low tide");
         await page.WaitForTextAsync("count", "Track 1 of 3");
         await page.WaitForTextAsync("length", "0:30");
@@ -67,7 +69,8 @@ public sealed class PlayerPageTests(Chromium browser) : IDisposable
         await page.ClickAsync("#play");
         await page.WaitForAsync("document.getElementById('audio').paused && document.getElementById('audio').currentTime > 0");
 
-        await page.EvaluateAsync<bool>("(p => { p.value = 12; return p.dispatchEvent(new Event('input')); })(document.getElementById('position'))");
+        await page.EvaluateAsync<bool>(
+            "(p => { p.value = 12; return p.dispatchEvent(new Event('input')); })(document.getElementById('position'))");
         await page.WaitForTextAsync("elapsed", "0:12");
 
         // The second track ends after a second, and the third begins by itself.

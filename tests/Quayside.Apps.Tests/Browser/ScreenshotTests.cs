@@ -64,7 +64,8 @@ public sealed class ScreenshotTests(Chromium browser) : IDisposable
             return _files[title + ".wav"];
         })]);
         await page.WaitForTextAsync("length", "0:30");
-        await page.EvaluateAsync<bool>("(p => { p.value = 12; return p.dispatchEvent(new Event('input')); })(document.getElementById('position'))");
+        await page.EvaluateAsync<bool>(
+            "(p => { p.value = 12; return p.dispatchEvent(new Event('input')); })(document.getElementById('position'))");
         await page.WaitForTextAsync("elapsed", "0:12");
         await page.TabToAsync("play");
         await SaveAsync(page, "player", width, dark);
@@ -74,7 +75,8 @@ public sealed class ScreenshotTests(Chromium browser) : IDisposable
     {
         await page.ScreenshotAsync($"{name}-{width}-{(dark ? "dark" : "light")}");
         Assert.Equal(width, await page.EvaluateAsync<int>("innerWidth"));
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "The page is wider than its window.");
+        Assert.True(
+            await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "The page is wider than its window.");
     }
 
     private string Sample()
