@@ -131,7 +131,9 @@ public sealed class ChildProcess : IDisposable
     public void Kill()
     {
         _process.Kill();
-        _process.WaitForExit();
+
+        // With a time, it does not wait for the end of the output, which a grandchild may hold open.
+        _ = _process.WaitForExit(Watchdog.Patience);
     }
 
     /// <summary>Sends a signal such as SIGTERM (15), SIGSTOP (19) or SIGCONT (18).</summary>
