@@ -46,9 +46,8 @@ public readonly struct IpcKey : IEquatable<IpcKey>
     {
         ArgumentNullException.ThrowIfNull(key);
         var type = (IpcKeyType)PlatformDefaults.LegacyType;
-        return key.Length == 0
-            ? new IpcKey(type, string.Empty, string.Empty, key)
-            : new IpcKey(type, Qt.LegacyName.OfMemory(key), Qt.LegacyName.OfLock(key), key);
+        var (memory, @lock) = key.Length == 0 ? (string.Empty, string.Empty) : Qt.LegacyName.Derive(key);
+        return new IpcKey(type, memory, @lock, key);
     }
 
     /// <summary>Makes the key that <c>QSharedMemory(key)</c> uses on this system.</summary>

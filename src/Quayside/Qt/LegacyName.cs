@@ -16,17 +16,15 @@ internal static class LegacyName
     private static readonly Encoding _utf8 =
         Encoding.GetEncoding("utf-8", new EncoderReplacementFallback("?"), DecoderFallback.ExceptionFallback);
 
-    /// <summary>Gets the path of the memory's key file on System V.</summary>
-    public static string OfMemory(string key) => TemporaryDirectory.Find() + "/" + Derive(MemoryPrefix, key);
-
-    /// <summary>Gets the path of the lock's key file on System V.</summary>
-    public static string OfLock(string key) => TemporaryDirectory.Find() + "/" + Derive(LockPrefix, key);
-
-    /// <summary>Gets the prefix, the key's ASCII letters in order, and the SHA-1 of its UTF-8 form in lower-case hexadecimal digits.</summary>
-    private static string Derive(string prefix, string key)
+    /// <summary>Derives the paths of the memory's and the lock's key files on System V.</summary>
+    /// <remarks>Both are in Qt's temporary directory: a prefix, the key's ASCII letters in order, and the SHA-1 of its UTF-8 form.</remarks>
+    public static (string Memory, string Lock) Derive(string key)
     {
         Span<byte> digest = stackalloc byte[Sha1.DigestSize];
         Sha1.Hash(_utf8.GetBytes(key), digest);
-        return prefix + string.Concat(key.Where(char.IsAsciiLetter)) + Convert.ToHexStringLower(digest);
+        var letters = Array.FindAll(key.ToCharArray(), char.IsAsciiLetter);
+        var name = new string(letters) + Convert.ToHexStringLower(digest);
+        var directory = TemporaryDirectory.Find();
+        return (directory + "/" + MemoryPrefix + name, directory + "/" + LockPrefix + name);
     }
 }

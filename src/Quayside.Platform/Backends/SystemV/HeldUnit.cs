@@ -17,25 +17,22 @@ namespace Quayside.Platform.Backends.SystemV;
 /// <para>
 /// The account cannot be read, but it has a lower bound, -32768 (SEMAEM; perform_atomic_semop in Linux's ipc/sem.c), and a
 /// semop of several parts happens whole or not at all. So the parts take the account down by 32769, which only one of at least 1
-/// survives, and up again by 32768. Every part but the last has a twin without undo that keeps the value in its range.
+/// survives, and up again by 32768. One part moves it by 32767 at most, so there are two each way, and two parts without undo
+/// keep the value in its range meanwhile.
 /// </para>
 /// </remarks>
 internal static class HeldUnit
 {
-    private const short Down = 32_000;
-    private const short RestDown = 769;
-    private const short RestUp = RestDown - 1;
+    private const short Half = 16_384;
 
     private static readonly LibC.sembuf[] _giveBack =
     [
-        new() { op = Down, flg = LibC.SEM_UNDO },
-        new() { op = -Down },
-        new() { op = RestDown, flg = LibC.SEM_UNDO },
-        new() { op = -RestDown },
-        new() { op = Down },
-        new() { op = -Down, flg = LibC.SEM_UNDO },
-        new() { op = RestDown },
-        new() { op = -RestUp, flg = LibC.SEM_UNDO },
+        new() { op = Half + 1, flg = LibC.SEM_UNDO },
+        new() { op = -Half },
+        new() { op = Half, flg = LibC.SEM_UNDO },
+        new() { op = -Half, flg = LibC.SEM_UNDO },
+        new() { op = Half },
+        new() { op = -Half, flg = LibC.SEM_UNDO },
     ];
 
     /// <summary>Gives one unit back, at the cost of one system call.</summary>

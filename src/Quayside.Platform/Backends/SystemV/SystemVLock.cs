@@ -231,20 +231,17 @@ internal sealed class SystemVLock(string path) : IpcLock
 
     private void Forget(Binding binding) => _ = Interlocked.CompareExchange(ref _binding, null, binding);
 
-    /// <summary>One round of opening; <paramref name="again"/> tells that a peer made or removed something in between.</summary>
+    /// <summary>One round of opening; <paramref name="again"/> asks for another one: the file is new, or a peer was faster.</summary>
     private IpcResult TryOpen(out bool again)
     {
         again = false;
-        var result = KeyFile.Ensure(path, out _);
-        if (!result.Succeeded)
-        {
-            return result;
-        }
-
+        IpcResult result;
         if (!KeyFile.TryDerive(path, SystemVBackend.Project, out var key))
         {
-            again = key == Errno.ENOENT;
-            return new IpcResult(IpcError.InvalidName, IpcStep.DeriveKey, key);
+            // Looked for before it is made, because most who open a lock find it.
+            result = key == Errno.ENOENT ? KeyFile.Ensure(path, out _) : new IpcResult(IpcError.InvalidName, IpcStep.DeriveKey, key);
+            again = result.Succeeded;
+            return result;
         }
 
         var id = LibC.semget(key, 1, OwnerReadsAndWrites);
