@@ -23,6 +23,9 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "unlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int unlink(string path);
 
+    [LibraryImport(Library, EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int rename(string from, string to);
+
     [LibraryImport(Library, EntryPoint = "ftok", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int ftok(string path, int project);
 

@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Quayside.Platform.Native;
 
@@ -57,6 +58,51 @@ internal static class KeyFile
 
     /// <summary>Gets whether the file at the path still means this key, and not a file that came after it.</summary>
     public static bool Means(string path, byte project, int key) => TryDerive(path, project, out var now) && now == key;
+
+    /// <summary>Puts another file, and so another key, behind the path of a file that this process has just made.</summary>
+    /// <param name="path">The file whose key turned out to be taken.</param>
+    /// <param name="project">The project id.</param>
+    /// <param name="isFree">Tells whether a key is free.</param>
+    /// <param name="key">A free key.</param>
+    /// <returns>Whether one was found.</returns>
+    /// <remarks>
+    /// ftok(3) keeps 16 bits of the inode, and file systems hand inodes of deleted files out again; a segment that outlived its key file
+    /// then seems to be there under a new name. The caller holds the lock of the key, so nobody has derived from the file yet. Files that
+    /// do not help are kept until the end, or their inodes would come back at once.
+    /// </remarks>
+    public static bool TryMoveToFreeKey(string path, byte project, Predicate<int> isFree, out int key)
+    {
+        const int MaxFiles = 32;
+        var useless = new List<string>();
+        key = 0;
+        try
+        {
+            while (useless.Count < MaxFiles)
+            {
+                var candidate = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.{useless.Count}");
+                if (!Ensure(candidate, out var made).Succeeded || !made)
+                {
+                    return false;
+                }
+
+                if (TryDerive(candidate, project, out key) && isFree(key) && LibC.rename(candidate, path) == 0)
+                {
+                    return true;
+                }
+
+                useless.Add(candidate);
+            }
+
+            return false;
+        }
+        finally
+        {
+            foreach (var file in useless)
+            {
+                _ = LibC.unlink(file);
+            }
+        }
+    }
 
     /// <summary>Removes the file if it still means this key and is one of Qt's: a regular, empty file.</summary>
     /// <remarks>The caller holds the lock of the key. A native key may name a file that holds somebody's data; that one stays.</remarks>

@@ -36,6 +36,15 @@ internal sealed class SystemVBackend : IpcBackend
         }
 
         result = SystemVCalls.Create(key, size, out var id);
+        if (result.Error == IpcError.AlreadyExists
+            && madeFile
+            && KeyFile.TryMoveToFreeKey(name, Project, SystemVCalls.IsFree, out var freeKey))
+        {
+            // The name was not there a moment ago, so the segment is another name's, or nobody's.
+            key = freeKey;
+            result = SystemVCalls.Create(key, size, out id);
+        }
+
         if (result.Succeeded)
         {
             result = SystemVCalls.Map(id, key, name, writable, out segment);
@@ -136,7 +145,7 @@ internal sealed class SystemVBackend : IpcBackend
     /// <inheritdoc/>
     public override void ForgetName(string name)
     {
-        if (KeyFile.TryDerive(name, Project, out var key) && SystemVCalls.Find(key, out _).Error == IpcError.NotFound)
+        if (KeyFile.TryDerive(name, Project, out var key) && SystemVCalls.IsFree(key))
         {
             KeyFile.Remove(name, Project, key);
         }
