@@ -1,0 +1,57 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Quayside.Cli.Commands;
+
+namespace Quayside.Cli;
+
+/// <summary>The whole tool as one function from arguments to exit code.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs the verb that the arguments name; what goes wrong becomes one line on standard error and a named exit code.</summary>
+    public static int Run(string[] args)
+    {
+        try
+        {
+            // A key or a command's argument may begin with '@': it is never the name of a file of arguments.
+            var parsed = Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (parsed.Action is ParseErrorAction)
+            {
+                throw new CommandException(ExitCode.Usage, $"{parsed.Errors[^1].Message} Run `{HelpFor(parsed)}` to see how.");
+            }
+
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception exception)
+        {
+            return ErrorReport.Write(exception, Console.Error);
+        }
+    }
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand("Puts, gets, shows and locks shared memory under the keys that Qt programs use (QSharedMemory).")
+        {
+            PutCommand.Create(),
+            GetCommand.Create(),
+            KeyCommand.Create(),
+        };
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new VerbHelpAction((HelpAction)help.Action!);
+        return root;
+    }
+
+    private static string HelpFor(ParseResult parsed)
+    {
+        var names = new List<string> { "--help" };
+        for (var result = parsed.CommandResult; result is not null; result = result.Parent as System.CommandLine.Parsing.CommandResult)
+        {
+            names.Insert(0, result.Command is RootCommand ? "quayside" : result.Command.Name);
+        }
+
+        return string.Join(' ', names);
+    }
+}

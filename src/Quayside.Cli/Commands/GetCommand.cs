@@ -1,0 +1,40 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.CommandLine;
+
+namespace Quayside.Cli.Commands;
+
+/// <summary><c>quayside get KEY</c>: copies a segment's bytes out.</summary>
+internal static class GetCommand
+{
+    /// <summary>Makes the verb.</summary>
+    public static Command Create()
+    {
+        var key = Parameters.Key();
+        var output = Parameters.OutputFile();
+        var timeout = Parameters.ReadTimeout();
+        var verb = new Verb(
+            "get",
+            "Copies the bytes of the segment under KEY.",
+            """
+            Attaches read-only, copies the whole segment while it holds the lock, detaches.
+            On Windows a segment is longer than what was put: whole pages of 4096 bytes.
+            Without -o, bytes that are no text go to a pipe or a file but to no terminal.
+            """,
+            "quayside get greeting --timeout 10 -o greeting.bin",
+            ExitCode.Usage, ExitCode.BadData, ExitCode.NotFound, ExitCode.System, ExitCode.CannotWrite, ExitCode.LockTimeout,
+            ExitCode.PermissionDenied)
+        {
+            key, output, timeout,
+        };
+        verb.SetAction(parsed =>
+        {
+            var bytes = SegmentReader.Read(
+                parsed.GetRequiredValue(key), parsed.GetValue(timeout), segment => segment.ToArray(), "nothing");
+            Output.Write(parsed.GetValue(output), bytes);
+            return ExitCode.Success.Number;
+        });
+        return verb;
+    }
+}

@@ -1,0 +1,39 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using Quayside.Imaging;
+
+namespace Quayside.Cli;
+
+/// <summary>The one place that turns exceptions into exit codes and into the one line that users see.</summary>
+internal static class ErrorReport
+{
+    /// <summary>Writes the line and returns the exit code.</summary>
+    public static int Write(Exception exception, TextWriter errors)
+    {
+        var message = exception switch
+        {
+            CommandException or SharedMemoryException or PictureFormatException => exception.Message,
+            _ => $"Unexpected {exception.GetType().Name}: {CommandException.Reason(exception)} "
+                + "This is a fault of quayside; please report it.",
+        };
+        errors.WriteLine("quayside: " + message.ReplaceLineEndings(" "));
+        return CodeOf(exception).Number;
+    }
+
+    private static ExitCode CodeOf(Exception exception) => exception switch
+    {
+        CommandException e => e.Code,
+        PictureFormatException => ExitCode.BadData,
+        SharedMemoryException e => CodeOf(e.Error),
+        _ => ExitCode.Internal,
+    };
+
+    private static ExitCode CodeOf(SharedMemoryError error) => error switch
+    {
+        SharedMemoryError.NotFound => ExitCode.NotFound,
+        SharedMemoryError.PermissionDenied => ExitCode.PermissionDenied,
+        SharedMemoryError.LockError => ExitCode.LockTimeout,
+        _ => ExitCode.System,
+    };
+}

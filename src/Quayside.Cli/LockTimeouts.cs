@@ -1,0 +1,14 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+namespace Quayside.Cli;
+
+/// <summary>What every verb says when the lock of a key stays taken.</summary>
+internal static class LockTimeouts
+{
+    /// <summary>The exception to throw.</summary>
+    public static CommandException Exceeded(IpcKey key) => new(
+        ExitCode.LockTimeout,
+        $"Another program holds the lock of '{key.LegacyKey}' and did not release it in time. "
+            + "Try again, or wait longer with --timeout SECONDS.");
+}

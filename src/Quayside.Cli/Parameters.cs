@@ -1,0 +1,78 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace Quayside.Cli;
+
+/// <summary>The arguments and options that verbs share, so that each reads and means the same everywhere.</summary>
+internal static class Parameters
+{
+    /// <summary>How long verbs wait for a lock unless told otherwise.</summary>
+    public static readonly TimeSpan DefaultLockTimeout = TimeSpan.FromSeconds(30);
+
+    // The longest time that .NET's waits take, in whole seconds, is a little more: 2^31 ms.
+    private const double MostSeconds = 2_000_000;
+
+    /// <summary>KEY.</summary>
+    public static Argument<IpcKey> Key() => new("KEY")
+    {
+        Description = "The key, as a Qt program gives it to QSharedMemory.",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (text.Length == 0)
+            {
+                result.AddError("The key is empty; name the one that the programs share.");
+            }
+
+            return text;
+        },
+    };
+
+    /// <summary>FILE, or <c>-</c> for standard input.</summary>
+    public static Argument<string> InputFile(string description) => new("FILE") { Description = description };
+
+    /// <summary><c>-o FILE</c>.</summary>
+    public static Option<string?> OutputFile() => new("--output", "-o")
+    {
+        HelpName = "FILE",
+        Description = "Write to FILE, in one step: nobody sees half of it. Without it, or with `-`, the bytes go to standard output.",
+    };
+
+    /// <summary><c>--for SECONDS</c>.</summary>
+    public static Option<TimeSpan?> HoldTime() =>
+        Seconds("--for", "Hold it for this long and end. Without it: until Ctrl-C or SIGTERM.");
+
+    /// <summary><c>--timeout SECONDS</c> of verbs that write.</summary>
+    public static Option<TimeSpan?> LockTimeout() =>
+        Seconds("--timeout", "Wait at most this long for the key's lock. Without it: 30.");
+
+    /// <summary><c>--timeout SECONDS</c> of verbs that read.</summary>
+    public static Option<TimeSpan?> ReadTimeout() => Seconds(
+        "--timeout",
+        "Wait at most this long for everything: until somebody provides it, and for the lock. "
+            + "Without it: no wait for a provider, 30 for the lock.");
+
+    /// <summary>An option that takes a time in seconds.</summary>
+    public static Option<TimeSpan?> Seconds(string name, string description) => new(name)
+    {
+        HelpName = "SECONDS",
+        Description = description,
+        CustomParser = ParseSeconds,
+    };
+
+    private static TimeSpan? ParseSeconds(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and <= MostSeconds)
+        {
+            return TimeSpan.FromSeconds(seconds);
+        }
+
+        result.AddError($"'{text}' is not a number of seconds from 0 to {MostSeconds}, such as 2.5.");
+        return null;
+    }
+}
