@@ -37,6 +37,7 @@ internal static class CommandLine
         {
             PutCommand.Create(),
             GetCommand.Create(),
+            PictureCommand.Create(),
             KeyCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
