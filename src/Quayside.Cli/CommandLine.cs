@@ -39,6 +39,7 @@ internal static class CommandLine
             GetCommand.Create(),
             PictureCommand.Create(),
             KeyCommand.Create(),
+            LockCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new VerbHelpAction((HelpAction)help.Action!);

@@ -1,0 +1,85 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Quayside.Qt;
+
+namespace Quayside.Cli.Commands;
+
+/// <summary><c>quayside lock KEY -- COMMAND…</c>: runs a command while holding a key's lock, as flock(1) does with a file's.</summary>
+internal static class LockCommand
+{
+    /// <summary>Makes the verb.</summary>
+    public static Command Create()
+    {
+        var key = Parameters.Key();
+        var command = new Argument<string[]>("COMMAND")
+        {
+            Description = "The command and its arguments.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var timeout = Parameters.Seconds("--timeout", "Wait at most this long for the lock. Without it: as long as it takes.");
+        var verb = new Verb(
+            "lock",
+            "Runs COMMAND while holding the lock of KEY.",
+            """
+            The lock is the one that QSharedMemory::lock takes; it works whether or not
+            there is a segment. What follows `--` is COMMAND's, options and all. Ends with
+            COMMAND's exit code, or 128+N when signal N killed it, and releases the lock.
+            While COMMAND runs, Ctrl-C is between it and the terminal; SIGTERM and SIGHUP
+            are passed on to it.
+            """,
+            "quayside lock share --timeout 10 -- cp photo.png backup.png",
+            ExitCode.Usage, ExitCode.System, ExitCode.LockTimeout, ExitCode.CannotExecute, ExitCode.CommandNotFound)
+        {
+            timeout, key, command,
+        };
+        verb.SetAction(parsed =>
+        {
+            if (!parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash))
+            {
+                throw new CommandException(
+                    ExitCode.Usage, "Put -- before the command: what follows it is the command's, options and all.");
+            }
+
+            var patience = parsed.GetValue(timeout) ?? Timeout.InfiniteTimeSpan;
+            return Run(parsed.GetRequiredValue(key), parsed.GetRequiredValue(command), patience);
+        });
+        return verb;
+    }
+
+    private static int Run(IpcKey key, string[] command, TimeSpan timeout)
+    {
+        var child = ChildCommand.Prepare(command);
+        return Interruption.Run(stop =>
+        {
+            using var memory = new QSharedMemory(key.LegacyKey!);
+            var deadline = new Deadline(timeout);
+            using (new WaitNotice($"waiting for the lock of '{key.LegacyKey}'"))
+            {
+                if (!memory.Lock(timeout, stop))
+                {
+                    throw Refused(key, deadline);
+                }
+            }
+
+            var code = child.Run(stop);
+            if (!memory.Unlock())
+            {
+                Console.Error.WriteLine(
+                    $"quayside: Another program removed the lock of '{key.LegacyKey}' while the command ran; it may not have run alone.");
+            }
+
+            return code;
+        });
+    }
+
+    // QSharedMemory says no more than that it could not lock; only a wait that was cut short has another reason than the time.
+    private static CommandException Refused(IpcKey key, Deadline deadline) => deadline.Passed
+        ? LockTimeouts.Exceeded(key)
+        : new CommandException(
+            ExitCode.System,
+            $"The lock of '{key.LegacyKey}' cannot be opened. "
+                + $"Check that the folder of {key.NativeLockName} exists (TMPDIR) and that the file is yours.");
+}
