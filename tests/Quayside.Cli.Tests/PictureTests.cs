@@ -1,0 +1,102 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+namespace Quayside.Cli.Tests;
+
+/// <summary>Pictures go through as the PNG files they are, in Qt's stream format.</summary>
+public sealed class PictureTests : IDisposable
+{
+    private static readonly byte[] _png = Png.Of(2, 2, 0xFF0000FF, 0x00FF00FF, 0x0000FFFF, 0xFFFFFF80);
+
+    private readonly Sandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public void Picture_get_writes_the_png_that_picture_put_read()
+    {
+        _sandbox.Hold("picture", "put", _sandbox.Key, _sandbox.File("in.png", _png));
+
+        Assert.Equal(_png, _sandbox.Run("picture", "get", _sandbox.Key).Output);
+        Assert.Equal(0, _sandbox.Run("picture", "get", _sandbox.Key, "-o", _sandbox.File("out.png")).ExitCode);
+        Assert.Equal(_png, File.ReadAllBytes(_sandbox.File("out.png")));
+    }
+
+    [Fact]
+    public void The_segment_is_a_marker_and_the_png_as_qt_streams_it()
+    {
+        _sandbox.Hold("picture", "put", _sandbox.Key, _sandbox.File("in.png", _png));
+
+        Assert.Equal([0, 0, 0, 1, .. _png], _sandbox.Run("get", _sandbox.Key).Output);
+    }
+
+    [Fact]
+    public void Bytes_after_the_picture_are_ignored()
+    {
+        _sandbox.Hold("put", _sandbox.Key, _sandbox.File("in", [0, 0, 0, 1, .. _png, 9, 9, 9]));
+
+        Assert.Equal(_png, _sandbox.Run("picture", "get", _sandbox.Key).Output);
+    }
+
+    [Fact]
+    public void Picture_put_of_a_file_that_is_no_picture_changes_nothing()
+    {
+        var text = _sandbox.File("in.png", "This is no picture."u8);
+
+        ErrorTests.AssertError(65, "", _sandbox.Run("picture", "put", _sandbox.Key, text));
+
+        Assert.Empty(_sandbox.Temporary.Names);
+    }
+
+    [Fact]
+    public void Picture_put_of_a_png_that_is_cut_off_changes_nothing()
+    {
+        var half = _sandbox.File("in.png", _png.AsSpan(0, _png.Length - 20));
+
+        ErrorTests.AssertError(65, "", _sandbox.Run("picture", "put", _sandbox.Key, half));
+
+        Assert.Empty(_sandbox.Temporary.Names);
+    }
+
+    [Theory]
+    [InlineData("get")]
+    [InlineData("show")]
+    public void A_segment_that_holds_something_else_is_no_picture(string verb)
+    {
+        _sandbox.Hold("put", _sandbox.Key, _sandbox.File("in", "no picture at all"u8));
+
+        ErrorTests.AssertError(65, "", _sandbox.Run("picture", verb, _sandbox.Key));
+    }
+
+    [Fact]
+    public void A_segment_with_a_png_that_is_cut_off_is_no_picture()
+    {
+        _sandbox.Hold("put", _sandbox.Key, _sandbox.File("in", [0, 0, 0, 1, .. _png[..^20]]));
+
+        ErrorTests.AssertError(65, "", _sandbox.Run("picture", "show", _sandbox.Key));
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0, 0, 0, 0 })]
+    [InlineData(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 })]
+    public void A_segment_of_zeroes_holds_no_picture_yet(byte[] zeroes)
+    {
+        _sandbox.Hold("put", _sandbox.Key, _sandbox.File("in", zeroes));
+
+        ErrorTests.AssertError(69, "no picture", _sandbox.Run("picture", "get", _sandbox.Key));
+    }
+
+    [Fact]
+    public void With_a_timeout_picture_get_waits_until_the_picture_is_in()
+    {
+        _sandbox.Hold("put", _sandbox.Key, _sandbox.File("in", new byte[100]));
+        var reader = _sandbox.Start("picture", "get", _sandbox.Key, "-o", _sandbox.File("out.png"), "--timeout", "60");
+        Assert.True(reader.IsSilentFor(TimeSpan.FromMilliseconds(500)));
+        Assert.False(reader.HasExited);
+
+        _sandbox.Hold("picture", "put", _sandbox.Key, _sandbox.File("in.png", _png));
+
+        Assert.Equal(0, reader.WaitForExit());
+        Assert.Equal(_png, File.ReadAllBytes(_sandbox.File("out.png")));
+    }
+}
