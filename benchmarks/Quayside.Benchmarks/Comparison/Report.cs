@@ -66,6 +66,6 @@ internal static class Report
             < 1_000_000 => (nanoseconds / 1_000, "us"),
             _ => (nanoseconds / 1_000_000, "ms"),
         };
-        return string.Create(CultureInfo.InvariantCulture, $"{value.ToString(value < 100 ? "0.0" : "0", CultureInfo.InvariantCulture)} {unit}");
+        return value.ToString(value < 100 ? "0.0" : "0", CultureInfo.InvariantCulture) + " " + unit;
     }
 }
