@@ -60,7 +60,8 @@ internal static class Compare
         verdicts.Add(new Contest($"{width} x {height} from pixels", count, rounds, By(qt, "picture"), By(picture.Pass)).Run());
         var (qtSize, ownSize) = (qt.StreamSize, picture.StreamSize);
         verdicts.Add(new Contest($"{width} x {height} from a PNG", count, rounds, By(qt, "picture-file"), By(picture.PassFile)).Run());
-        return $"In the segment, {width} x {height}: Qt {qtSize} bytes, Quayside {ownSize} from pixels and {picture.StreamSize} from the PNG.";
+        return $"In the segment, {width} x {height}: Qt {qtSize} bytes, "
+            + $"Quayside {ownSize} from pixels and {picture.StreamSize} from the PNG.";
     }
 
     private static Func<int, double> By(QtPeer qt, string operation) => count => qt.Measure(operation, count);

@@ -5,7 +5,7 @@ namespace Quayside.Benchmarks.Comparison;
 
 /// <summary>One operation and those who can do it; Qt is the first of them.</summary>
 /// <param name="Title">The operation, for the table.</param>
-/// <param name="Count">How often it is done in a row before the next contender's turn: some twenty milliseconds, or one long picture.</param>
+/// <param name="Count">How often it is done in a row before the next one's turn: some twenty milliseconds, or a long picture.</param>
 /// <param name="Rounds">How often each contender has its turn.</param>
 /// <param name="Contenders">Do the operation so many times and return nanoseconds for each.</param>
 internal sealed record Contest(string Title, int Count, int Rounds, params IReadOnlyList<Func<int, double>> Contenders)

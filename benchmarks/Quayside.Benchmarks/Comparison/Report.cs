@@ -63,9 +63,9 @@ internal static class Report
         var (value, unit) = nanoseconds switch
         {
             < 10_000 => (nanoseconds, "ns"),
-            < 10_000_000 => (nanoseconds / 1_000, "us"),
+            < 1_000_000 => (nanoseconds / 1_000, "us"),
             _ => (nanoseconds / 1_000_000, "ms"),
         };
-        return string.Create(CultureInfo.InvariantCulture, $"{value.ToString(value < 100 ? "0.0" : "0", CultureInfo.InvariantCulture)} {unit}");
+        return value.ToString(value < 100 ? "0.0" : "0", CultureInfo.InvariantCulture) + " " + unit;
     }
 }
