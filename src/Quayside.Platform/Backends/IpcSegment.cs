@@ -19,8 +19,7 @@ internal abstract class IpcSegment
     public abstract SegmentInfo Info { get; }
 
     /// <summary>Unmaps the segment and, if nobody else has it mapped, removes it with its name. Under the lock.</summary>
-    /// <returns>Whether others still use the segment, so that its name and lock must stay.</returns>
-    public abstract bool Detach();
+    public abstract void Detach();
 
     /// <summary>Unmaps the segment and nothing else, for when the lock cannot be had. The one who holds it cleans up.</summary>
     public void Unmap() => Region.Dispose();

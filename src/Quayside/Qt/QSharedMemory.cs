@@ -283,7 +283,8 @@ public sealed class QSharedMemory : IDisposable
         {
             // The lock is kept, so what has to be cleaned up with it is cleaned up on unlocking.
             Volatile.Write(ref _attachment, null);
-            _ = attachment.Close() && attachment.Segment.Detach();
+            _ = attachment.Close();
+            attachment.Segment.Detach();
             return true;
         }
 

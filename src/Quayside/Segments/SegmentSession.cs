@@ -202,8 +202,12 @@ internal sealed class SegmentSession : IDisposable
 
     /// <summary>Detaches while the caller holds the lock, and gives the lock back.</summary>
     /// <inheritdoc cref="Exit"/>
-    public bool DetachAndLeave(Attachment attachment, LockTicket ticket) =>
-        attachment.Segment.Detach() ? Exit(ticket) : Leave(ticket);
+    public bool DetachAndLeave(Attachment attachment, LockTicket ticket)
+    {
+        // Others may be attached and the name gone all the same, when somebody has removed it; so ask for the name.
+        attachment.Segment.Detach();
+        return Leave(ticket);
+    }
 
     /// <summary>Detaches for good, with patience but not without end: when the lock cannot be had, whoever holds it cleans up.</summary>
     public void DetachOnLeaving(Attachment attachment)

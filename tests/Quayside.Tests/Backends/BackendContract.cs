@@ -27,7 +27,7 @@ public abstract partial class BackendContract : IDisposable
     {
         foreach (var segment in _segments)
         {
-            _ = segment.Detach();
+            segment.Detach();
         }
 
         _ = Backend.RemoveSegment(Name);
@@ -77,10 +77,10 @@ public abstract partial class BackendContract : IDisposable
         return segment;
     }
 
-    private bool Detach(IpcSegment segment)
+    private void Detach(IpcSegment segment)
     {
         Assert.True(_segments.Remove(segment));
-        return segment.Detach();
+        segment.Detach();
     }
 
     private static LockTicket Take(IpcLock key, bool mustBeCurrent = true)

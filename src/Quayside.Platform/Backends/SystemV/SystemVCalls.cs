@@ -42,10 +42,6 @@ internal static unsafe class SystemVCalls
     /// <summary>Gets whether no segment has this key.</summary>
     public static bool IsFree(int key) => Find(key, out _).Error == IpcError.NotFound;
 
-    /// <summary>Gets whether the key file is there and a segment behind it.</summary>
-    public static bool IsPresent(string path) =>
-        KeyFile.TryDerive(path, SystemVBackend.Project, out var key) && !IsFree(key);
-
     /// <summary>Asks for size and users.</summary>
     public static IpcResult TryStat(int id, out SegmentInfo info)
     {

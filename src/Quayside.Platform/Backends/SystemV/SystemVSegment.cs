@@ -23,22 +23,13 @@ internal sealed class SystemVSegment(SystemVRegion region, SegmentInfo info, int
     /// The order is Qt's (qsharedmemory_systemv.cpp): unmap, count, remove, unlink. The count is asked by id rather than by key:
     /// after a replacement the key names somebody else's segment.
     /// </remarks>
-    public override bool Detach()
+    public override void Detach()
     {
         region.Dispose();
-        if (!SystemVCalls.TryStat(info.Id, out var now).Succeeded)
+        if (SystemVCalls.TryStat(info.Id, out var now).Succeeded && now.IsOrphan)
         {
-            // Removed while we were attached. The key may name a newer segment, or nothing.
-            return SystemVCalls.IsPresent(path);
+            _ = SystemVCalls.Remove(info.Id);
+            KeyFile.Remove(path, SystemVBackend.Project, key);
         }
-
-        if (!now.IsOrphan)
-        {
-            return true;
-        }
-
-        _ = SystemVCalls.Remove(info.Id);
-        KeyFile.Remove(path, SystemVBackend.Project, key);
-        return false;
     }
 }
