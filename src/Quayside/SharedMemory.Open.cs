@@ -148,9 +148,11 @@ public sealed partial class SharedMemory
     /// <exception cref="SharedMemoryException">The segment belongs to another user, or the lock was not free in time.</exception>
     public static bool Remove(IpcKey key, SharedMemoryOptions? options = null, CancellationToken cancellationToken = default)
     {
+        options ??= _defaults;
         Check.Key(key);
+        Check.Timeout(options.LockTimeout);
         using var session = new SegmentSession(key);
-        var failure = session.Remove(options ?? _defaults, cancellationToken, out var removed);
+        var failure = session.Remove(options, cancellationToken, out var removed);
         return failure is null ? removed : throw new SharedMemoryException("remove", key, failure);
     }
 

@@ -168,7 +168,7 @@ internal sealed class SegmentSession : IDisposable
 
         if (!result.Succeeded)
         {
-            return SegmentFailure.OfMemory(result) with { Existing = TryFind(out var existing) ? existing : null };
+            return MemoryFailure(result);
         }
 
         attachment = new Attachment(segment!);
@@ -195,9 +195,10 @@ internal sealed class SegmentSession : IDisposable
         }
 
         var result = _backend.RemoveSegment(Key.NativeName);
-        _ = Leave(ticket);
         removed = result.Succeeded;
-        return result.Succeeded || result.Error == IpcError.NotFound ? null : SegmentFailure.OfMemory(result);
+        failure = result.Succeeded || result.Error == IpcError.NotFound ? null : MemoryFailure(result);
+        _ = Leave(ticket);
+        return failure;
     }
 
     /// <summary>Detaches while the caller holds the lock, and gives the lock back.</summary>
@@ -260,4 +261,7 @@ internal sealed class SegmentSession : IDisposable
 
     /// <summary>Ends all waits for the lock.</summary>
     public void Dispose() => _closing.Cancel();
+
+    private SegmentFailure MemoryFailure(IpcResult result) =>
+        SegmentFailure.OfMemory(result) with { Existing = TryFind(out var existing) ? existing : null };
 }
