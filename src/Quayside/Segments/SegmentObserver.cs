@@ -10,13 +10,12 @@ namespace Quayside.Segments;
 /// <summary>Finds out what happened to a segment between two looks. For one thread at a time.</summary>
 internal sealed class SegmentObserver(SegmentSession session)
 {
-    // The lock's clock counts whole seconds. Once more after that time, a second use within the same second is seen as well.
-    private static readonly TimeSpan _clockStep = TimeSpan.FromSeconds(1);
+    // Readers use the lock too. A segment that turned out to be the same is not compared again sooner than this.
+    private static readonly TimeSpan _rest = TimeSpan.FromSeconds(1);
 
     private SegmentStamp _stamp;
     private UInt128 _hash;
     private long _lastComparison;
-    private bool _mayHideMore;
     private bool _wasSame;
 
     /// <summary>Looks at the segment.</summary>
@@ -34,10 +33,7 @@ internal sealed class SegmentObserver(SegmentSession session)
         }
 
         var isNew = !_stamp.Exists || now.SegmentId != _stamp.SegmentId;
-        var sinceComparison = Stopwatch.GetElapsedTime(_lastComparison);
-        var isDue = now != _stamp
-            ? !_wasSame || sinceComparison >= _clockStep
-            : _mayHideMore && sinceComparison >= _clockStep;
+        var isDue = now != _stamp && (!_wasSame || Stopwatch.GetElapsedTime(_lastComparison) >= _rest);
         if (!isNew && !isDue)
         {
             return null;
@@ -51,10 +47,8 @@ internal sealed class SegmentObserver(SegmentSession session)
     private SharedMemoryChange? Compare(IpcSegment segment, SegmentStamp stamp)
     {
         var isNew = !_stamp.Exists || stamp.SegmentId != _stamp.SegmentId;
-        var isChanged = stamp != _stamp;
         var hash = Hash(segment);
         _wasSame = !isNew && hash == _hash;
-        _mayHideMore = isChanged && !_wasSame;
         _lastComparison = Stopwatch.GetTimestamp();
         _stamp = stamp;
         _hash = hash;

@@ -19,6 +19,9 @@ internal sealed class SegmentSession : IDisposable
     // A detach on disposal must end. Who holds the lock for longer is there to clean up afterwards.
     private static readonly TimeSpan _patienceOnLeaving = TimeSpan.FromSeconds(2);
 
+    // How often this process has taken locks for use, whichever their keys. Peeking is not counted.
+    private static long _usesHere;
+
     private readonly CancellationTokenSource _closing = new();
     private readonly IpcBackend _backend;
     private readonly IpcLock _lock;
@@ -44,23 +47,12 @@ internal sealed class SegmentSession : IDisposable
     public LockOutcome Enter(
         TimeSpan timeout, bool mustBeCurrent, CancellationToken cancellation, out LockTicket ticket, out SegmentFailure? failure)
     {
-        // Free locks, the usual case, are taken without making a linked source.
-        var outcome = _lock.Acquire(TimeSpan.Zero, mustBeCurrent, cancellation, out ticket, out var result);
-        if (outcome == LockOutcome.TimedOut && timeout != TimeSpan.Zero)
+        var outcome = Acquire(timeout, mustBeCurrent, cancellation, out ticket, out failure);
+        if (outcome == LockOutcome.Acquired)
         {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _closing.Token);
-            outcome = _lock.Acquire(timeout, mustBeCurrent, either.Token, out ticket, out result);
+            _ = Interlocked.Increment(ref _usesHere);
         }
 
-        failure = outcome switch
-        {
-            LockOutcome.TimedOut => new SegmentFailure(SharedMemoryError.LockError, result, ConcernsLock: true)
-            {
-                LockHolder = _lock.HolderProcess,
-            },
-            LockOutcome.Failed => SegmentFailure.OfLock(result) with { Existing = TryFind(out var existing) ? existing : null },
-            _ => null,
-        };
         return outcome;
     }
 
@@ -231,7 +223,7 @@ internal sealed class SegmentSession : IDisposable
     /// <returns>Whether a segment was looked at.</returns>
     public bool TryPeek(TimeSpan timeout, Action<IpcSegment, SegmentStamp> look, CancellationToken cancellation)
     {
-        if (IsAbsent || Enter(timeout, mustBeCurrent: true, cancellation, out var ticket, out _) != LockOutcome.Acquired)
+        if (IsAbsent || Acquire(timeout, mustBeCurrent: true, cancellation, out var ticket, out _) != LockOutcome.Acquired)
         {
             return false;
         }
@@ -254,13 +246,37 @@ internal sealed class SegmentSession : IDisposable
     }
 
     /// <summary>Looks at segment and lock from outside.</summary>
-    public SegmentStamp Observe() => _backend.Observe(Key.NativeName, Key.NativeLockName);
+    public SegmentStamp Observe() =>
+        _backend.Observe(Key.NativeName, Key.NativeLockName) with { UsesHere = Volatile.Read(ref _usesHere) };
 
     /// <summary>Gets the file whose changes tell that the segment was made anew, or null.</summary>
     public string? SignalFile => _backend.SignalFile(Key.NativeName);
 
     /// <summary>Ends all waits for the lock.</summary>
     public void Dispose() => _closing.Cancel();
+
+    private LockOutcome Acquire(
+        TimeSpan timeout, bool mustBeCurrent, CancellationToken cancellation, out LockTicket ticket, out SegmentFailure? failure)
+    {
+        // Free locks, the usual case, are taken without making a linked source.
+        var outcome = _lock.Acquire(TimeSpan.Zero, mustBeCurrent, cancellation, out ticket, out var result);
+        if (outcome == LockOutcome.TimedOut && timeout != TimeSpan.Zero)
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _closing.Token);
+            outcome = _lock.Acquire(timeout, mustBeCurrent, either.Token, out ticket, out result);
+        }
+
+        failure = outcome switch
+        {
+            LockOutcome.TimedOut => new SegmentFailure(SharedMemoryError.LockError, result, ConcernsLock: true)
+            {
+                LockHolder = _lock.HolderProcess,
+            },
+            LockOutcome.Failed => SegmentFailure.OfLock(result) with { Existing = TryFind(out var existing) ? existing : null },
+            _ => null,
+        };
+        return outcome;
+    }
 
     private SegmentFailure MemoryFailure(IpcResult result) =>
         SegmentFailure.OfMemory(result) with { Existing = TryFind(out var existing) ? existing : null };
