@@ -20,7 +20,7 @@ internal static class QtHabits
             }
 
             _ = memory.Lock();
-            memory.Data.Fill((byte)round);
+            memory.Data.Fill((byte)(round % byte.MaxValue));
             _ = memory.Unlock();
             Thread.Sleep(1);
             if (!memory.Detach())
