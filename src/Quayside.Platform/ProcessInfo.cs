@@ -7,7 +7,7 @@ using Quayside.Platform.Native;
 
 namespace Quayside.Platform;
 
-/// <summary>Words about processes and users, for messages. Nothing is decided by them: a process id may be used again, or be another namespace's.</summary>
+/// <summary>What is known of processes and users. Nothing that must be right is decided by it: a process id may be used again, or be another namespace's.</summary>
 internal static class ProcessInfo
 {
     /// <summary>Gets the user that this process acts as.</summary>
@@ -23,10 +23,12 @@ internal static class ProcessInfo
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            var isGone = LibC.kill(process, 0) != 0 && Marshal.GetLastPInvokeError() != Errno.EPERM;
-            return $"process {number}{(isGone ? ", which is gone" : string.Empty)}";
+            return $"process {number}{(IsAlive(process) ? string.Empty : ", which is gone")}";
         }
     }
+
+    /// <summary>Gets whether a process of this id is there.</summary>
+    public static bool IsAlive(int process) => LibC.kill(process, 0) == 0 || Marshal.GetLastPInvokeError() == Errno.EPERM;
 
     /// <summary>Says what an error number of the system means.</summary>
     public static string DescribeError(int error) => Marshal.GetPInvokeErrorMessage(error);

@@ -25,9 +25,14 @@ internal abstract class IpcLock
     /// <returns>Whether the lock was ours all the time: false when another process removed or reset it meanwhile.</returns>
     public abstract bool Release(LockTicket ticket);
 
-    /// <summary>Removes the lock while it is held, unless somebody waits for it; then gives it back. For when the name has no segment.</summary>
+    /// <summary>Removes the lock while it is held, unless somebody waits for it; else gives it back. For when the name has no segment.</summary>
+    /// <param name="ticket">The lock that is held.</param>
+    /// <param name="ownerIsGone">
+    /// Whether a lock that Qt made may be removed too, because its program is gone. While that lives, an object in it owns the lock: it
+    /// removes it when it goes, and since Qt 6.6 its next create() fails once if somebody else has done so.
+    /// </param>
     /// <inheritdoc cref="Release"/>
-    public abstract bool Retire(LockTicket ticket);
+    public abstract bool Retire(LockTicket ticket, bool ownerIsGone);
 
     /// <summary>Gets the id of the process that holds the lock, or 0 when it is free or unknown.</summary>
     public abstract int HolderProcess { get; }

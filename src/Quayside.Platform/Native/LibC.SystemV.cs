@@ -68,6 +68,9 @@ internal static unsafe partial class LibC
     [StructLayout(LayoutKind.Explicit, Size = 104)]
     public struct semid_ds
     {
+        [FieldOffset(20)]
+        public ushort mode;
+
         [FieldOffset(48)]
         public long otime;
     }

@@ -284,7 +284,7 @@ public sealed class QSharedMemory : IDisposable
             // The lock is kept, so what has to be cleaned up with it is cleaned up on unlocking.
             Volatile.Write(ref _attachment, null);
             _ = attachment.Close();
-            attachment.Segment.Detach();
+            _session!.Detach(attachment);
             return true;
         }
 

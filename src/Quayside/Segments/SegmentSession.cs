@@ -11,7 +11,8 @@ namespace Quayside.Segments;
 /// <para>Thread-safe. Both public faces, <see cref="SharedMemory"/> and <see cref="Qt.QSharedMemory"/>, stand on it.</para>
 /// <para>
 /// The one rule of leaving: whoever gives the lock back and finds no segment under the key takes the lock and the key files away, unless
-/// somebody waits. So the last one out cleans up, whatever it came for, and nobody removes what another one may use.
+/// somebody waits, or a Qt program lives that owns the lock and will remove it. So the last one out cleans up, whatever it came for, and
+/// nobody removes what another one may use.
 /// </para>
 /// </remarks>
 internal sealed class SegmentSession : IDisposable
@@ -25,6 +26,9 @@ internal sealed class SegmentSession : IDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly IpcBackend _backend;
     private readonly IpcLock _lock;
+
+    // Whether a segment of this key was made by a Qt program that is gone. Only then may a lock that Qt made be taken away.
+    private volatile bool _ownerIsGone;
 
     /// <summary>Makes a session; nothing is opened yet.</summary>
     /// <exception cref="PlatformNotSupportedException">This system does not know the key's mechanism.</exception>
@@ -70,7 +74,7 @@ internal sealed class SegmentSession : IDisposable
         }
 
         _backend.ForgetName(Key.NativeName);
-        return _lock.Retire(ticket);
+        return _lock.Retire(ticket, _ownerIsGone);
     }
 
     /// <summary>Gets whether there is surely nothing to attach, at the cost of a file lookup and without the lock.</summary>
@@ -138,6 +142,7 @@ internal sealed class SegmentSession : IDisposable
 
         if (demand == SegmentDemand.CreateOrAttach && segment is not null && segment.Info.Size < size)
         {
+            Learn(segment.Info);
             segment.Unmap();
             if (origin == SharedMemoryOrigin.Attached)
             {
@@ -154,7 +159,13 @@ internal sealed class SegmentSession : IDisposable
         }
         else if (demand == SegmentDemand.Replace)
         {
-            origin = TryFind(out _) ? SharedMemoryOrigin.Replaced : SharedMemoryOrigin.Created;
+            origin = SharedMemoryOrigin.Created;
+            if (TryFind(out var earlier))
+            {
+                origin = SharedMemoryOrigin.Replaced;
+                Learn(earlier);
+            }
+
             result = _backend.ReplaceSegment(name, size, writable, out segment);
         }
 
@@ -186,6 +197,11 @@ internal sealed class SegmentSession : IDisposable
             return failure;
         }
 
+        if (TryFind(out var existing))
+        {
+            Learn(existing);
+        }
+
         var result = _backend.RemoveSegment(Key.NativeName);
         removed = result.Succeeded;
         failure = result.Succeeded || result.Error == IpcError.NotFound ? null : MemoryFailure(result);
@@ -197,9 +213,17 @@ internal sealed class SegmentSession : IDisposable
     /// <inheritdoc cref="Exit"/>
     public bool DetachAndLeave(Attachment attachment, LockTicket ticket)
     {
+        Detach(attachment);
+
         // Others may be attached and the name gone all the same, when somebody has removed it; so ask for the name.
+        return attachment.Segment.Info.MayHaveQtOwner ? Exit(ticket) : Leave(ticket);
+    }
+
+    /// <summary>Detaches while the caller holds the lock, which it keeps.</summary>
+    public void Detach(Attachment attachment)
+    {
+        Learn(attachment.Segment.Info);
         attachment.Segment.Detach();
-        return Leave(ticket);
     }
 
     /// <summary>Detaches for good, with patience but not without end: when the lock cannot be had, whoever holds it cleans up.</summary>
@@ -277,6 +301,8 @@ internal sealed class SegmentSession : IDisposable
         };
         return outcome;
     }
+
+    private void Learn(SegmentInfo info) => _ownerIsGone |= !info.IsOurs && !info.MayHaveQtOwner;
 
     private SegmentFailure MemoryFailure(IpcResult result) =>
         SegmentFailure.OfMemory(result) with { Existing = TryFind(out var existing) ? existing : null };

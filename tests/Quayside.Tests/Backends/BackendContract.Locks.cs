@@ -146,7 +146,7 @@ public abstract partial class BackendContract
     {
         var key = NewLock();
 
-        Assert.True(key.Retire(Take(key)));
+        Assert.True(key.Retire(Take(key), ownerIsGone: false));
 
         Assert.Equal(-1, UnitsOf(LockName));
         Assert.False(File.Exists(LockName));
@@ -161,7 +161,7 @@ public abstract partial class BackendContract
         var waiting = Background.Run(() => Take(NewLock()));
         await Background.AssertBlocked(waiting);
 
-        Assert.True(key.Retire(ticket));
+        Assert.True(key.Retire(ticket, ownerIsGone: false));
 
         Assert.Equal(ticket, await waiting);
         Assert.True(key.Release(ticket));

@@ -35,7 +35,7 @@ public abstract partial class BackendContract : IDisposable
         if (key.Acquire(TimeSpan.FromSeconds(2), true, CancellationToken.None, out var ticket, out _) == LockOutcome.Acquired)
         {
             Backend.ForgetName(Name);
-            _ = key.Retire(ticket);
+            _ = key.Retire(ticket, ownerIsGone: false);
         }
 
         GC.SuppressFinalize(this);

@@ -33,7 +33,8 @@ public sealed class LegacyNameTests
 
     private static void AssertName(string name, string key)
     {
-        Assert.Equal($"{TemporaryDirectory.Find()}/qipc_sharedmemory_{name}", LegacyName.OfMemory(key));
-        Assert.Equal($"{TemporaryDirectory.Find()}/qipc_systemsem_{name}", LegacyName.OfLock(key));
+        var directory = TemporaryDirectory.Find();
+
+        Assert.Equal(($"{directory}/qipc_sharedmemory_{name}", $"{directory}/qipc_systemsem_{name}"), LegacyName.Derive(key));
     }
 }

@@ -36,6 +36,7 @@ public sealed class DeclarationTests
             ["nattch"] = Offset<LibC.shmid_ds>("nattch"),
             ["segsz size"] = nint.Size,
             ["nattch size"] = nint.Size,
+            ["semaphore mode"] = Offset<LibC.semid_ds>("mode"),
             ["otime"] = Offset<LibC.semid_ds>("otime"),
             ["otime size"] = sizeof(long),
             ["semid_ds fits"] = 1,
@@ -58,6 +59,7 @@ public sealed class DeclarationTests
             ["nattch"] = "offsetof(struct shmid_ds, shm_nattch)",
             ["segsz size"] = "sizeof(((struct shmid_ds *)0)->shm_segsz)",
             ["nattch size"] = "sizeof(((struct shmid_ds *)0)->shm_nattch)",
+            ["semaphore mode"] = "offsetof(struct semid_ds, sem_perm.mode)",
             ["otime"] = "offsetof(struct semid_ds, sem_otime)",
             ["otime size"] = "sizeof(((struct semid_ds *)0)->sem_otime)",
             ["semid_ds fits"] = string.Create(

@@ -8,13 +8,10 @@ namespace Quayside.Platform.Backends.SystemV;
 /// <summary>The System V calls on segments, with results as values.</summary>
 internal static unsafe class SystemVCalls
 {
-    private const int OwnerReadsAndWrites = 0x180; // 0600
-    private const int OwnerReads = 0x100; // 0400
-
-    /// <summary>Makes a segment, exclusively. Mode 0600 since CVE-2013-0254 (Qt 4.8.5).</summary>
+    /// <summary>Makes a segment, exclusively.</summary>
     public static IpcResult Create(int key, long size, out int id)
     {
-        id = LibC.shmget(key, (nuint)size, LibC.IPC_CREAT | LibC.IPC_EXCL | OwnerReadsAndWrites);
+        id = LibC.shmget(key, (nuint)size, LibC.IPC_CREAT | LibC.IPC_EXCL | SystemVMode.Ours);
         return id >= 0 ? IpcResult.Success : SystemVErrors.Last(IpcStep.CreateSegment);
     }
 
@@ -28,7 +25,7 @@ internal static unsafe class SystemVCalls
     /// <summary>Finds a segment that this process may attach.</summary>
     public static IpcResult Open(int key, bool writable, out int id)
     {
-        id = LibC.shmget(key, 0, writable ? OwnerReadsAndWrites : OwnerReads);
+        id = LibC.shmget(key, 0, writable ? SystemVMode.ReadWrite : SystemVMode.Read);
         return id >= 0 ? IpcResult.Success : SystemVErrors.Last(IpcStep.OpenSegment);
     }
 
@@ -54,7 +51,10 @@ internal static unsafe class SystemVCalls
             return SystemVErrors.Last(IpcStep.QuerySegment);
         }
 
-        info = new SegmentInfo(id, checked((long)status.segsz), checked((long)status.nattch), status.cpid, status.uid);
+        info = new SegmentInfo(id, checked((long)status.segsz), checked((long)status.nattch), status.cpid, status.uid)
+        {
+            IsOurs = SystemVMode.IsOurs(status.mode),
+        };
         return IpcResult.Success;
     }
 

@@ -21,8 +21,6 @@ namespace Quayside.Platform.Backends.SystemV;
 /// </remarks>
 internal sealed class SystemVLock(string path) : IpcLock
 {
-    private const int OwnerReadsAndWrites = 0x180; // 0600
-
     // How often opening and taking may be overtaken by peers that make and remove the same lock. Each round is a few microseconds.
     private const int MaxOvertaken = 10_000;
 
@@ -45,11 +43,13 @@ internal sealed class SystemVLock(string path) : IpcLock
     {
         id = KeyFile.TryDerive(path, SystemVBackend.Project, out var key) ? LibC.semget(key, 1, 0) : -1;
         process = 0;
-        if (!TryGetLastUse(id, out time))
+        if (!TryStat(id, out var status))
         {
+            time = 0;
             return false;
         }
 
+        time = status.otime;
         process = LibC.semctl(id, 0, LibC.GETPID, 0);
         return true;
     }
@@ -150,10 +150,11 @@ internal sealed class SystemVLock(string path) : IpcLock
     /// File first, semaphore second, while held: whoever waits or comes is woken with EIDRM or finds no file, and looks the lock up
     /// anew. A value above 0 here means that somebody uses the semaphore for counting; it is not ours to remove.
     /// </remarks>
-    public override bool Retire(LockTicket ticket)
+    public override bool Retire(LockTicket ticket, bool ownerIsGone)
     {
+        var isOwnerless = ownerIsGone || (TryStat(ticket.Id, out var status) && SystemVMode.IsOurs(status.mode));
         var isIdle = LibC.semctl(ticket.Id, 0, LibC.GETNCNT, 0) == 0 && LibC.semctl(ticket.Id, 0, LibC.GETVAL, 0) == 0;
-        if (!isIdle)
+        if (!isOwnerless || !isIdle)
         {
             return Release(ticket);
         }
@@ -216,17 +217,16 @@ internal sealed class SystemVLock(string path) : IpcLock
     private static bool IsUnborn(int id) =>
         LibC.semctl(id, 0, LibC.GETVAL, 0) == 0
         && LibC.semctl(id, 0, LibC.GETPID, 0) == 0
-        && TryGetLastUse(id, out var time)
-        && time == 0;
+        && TryStat(id, out var status)
+        && status.otime == 0;
 
-    private static unsafe bool TryGetLastUse(int id, out long time)
+    private static unsafe bool TryStat(int id, out LibC.semid_ds status)
     {
-        LibC.semid_ds status = default;
-
-        // Holds: the kernel fills a semid_ds, and the buffer is as large as the largest of the supported layouts.
-        var found = id >= 0 && LibC.semctl(id, 0, LibC.IPC_STAT, (nint)(&status)) == 0;
-        time = status.otime;
-        return found;
+        // Holds: the kernel fills a semid_ds, and the structure is as large as the largest of the supported layouts.
+        fixed (LibC.semid_ds* buffer = &status)
+        {
+            return id >= 0 && LibC.semctl(id, 0, LibC.IPC_STAT, (nint)buffer) == 0;
+        }
     }
 
     private void Forget(Binding binding) => _ = Interlocked.CompareExchange(ref _binding, null, binding);
@@ -244,10 +244,10 @@ internal sealed class SystemVLock(string path) : IpcLock
             return result;
         }
 
-        var id = LibC.semget(key, 1, OwnerReadsAndWrites);
+        var id = LibC.semget(key, 1, SystemVMode.ReadWrite);
         if (id < 0 && Marshal.GetLastPInvokeError() == Errno.ENOENT)
         {
-            id = LibC.semget(key, 1, LibC.IPC_CREAT | LibC.IPC_EXCL | OwnerReadsAndWrites);
+            id = LibC.semget(key, 1, LibC.IPC_CREAT | LibC.IPC_EXCL | SystemVMode.Ours);
             if (id >= 0)
             {
                 // A new semaphore is 0, so whoever finds it before this call waits; SETVAL wakes one of them. Only the maker sets it.
