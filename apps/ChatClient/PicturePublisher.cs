@@ -1,7 +1,6 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using System.Diagnostics.CodeAnalysis;
 using Quayside.Imaging;
 using Quayside.WebApp;
 
@@ -26,11 +25,10 @@ internal sealed class PicturePublisher(IpcKey key, StateFeed<ChatState> feed) : 
         await _turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            if (!TryWrite(picture, cancellation, out var fresh))
-            {
-                return Report(new(CannotCreate, "Another program holds the lock of this key. End it, or publish again when it is done."));
-            }
-
+            // Creates, locks, copies and unlocks in one. A consumer that is still attached keeps the earlier segment; whoever attaches
+            // from here on finds the new one.
+            var fresh = SharedMemory.Publish(
+                key, picture.StreamSize, segment => picture.WriteTo(segment), new SharedMemoryOptions { LockTimeout = _patience }, cancellation);
             _memory?.Dispose();
             _memory = fresh;
             var shared = SharedPicture.Of(picture, fresh.Size);
@@ -59,32 +57,5 @@ internal sealed class PicturePublisher(IpcKey key, StateFeed<ChatState> feed) : 
     {
         _memory?.Dispose();
         _turn.Dispose();
-    }
-
-    // A consumer that is still attached keeps the earlier segment; whoever attaches from here on finds the new one.
-    private bool TryWrite(QtPicture picture, CancellationToken cancellation, [NotNullWhen(true)] out SharedMemory? memory)
-    {
-        memory = SharedMemory.Replace(key, picture.StreamSize, new SharedMemoryOptions { LockTimeout = _patience }, cancellation);
-        var written = false;
-        try
-        {
-            if (memory.TryLock(_patience, out var held, cancellation))
-            {
-                using (held)
-                {
-                    picture.WriteTo(held.Span);
-                    written = true;
-                }
-            }
-
-            return written;
-        }
-        finally
-        {
-            if (!written)
-            {
-                memory.Dispose();
-            }
-        }
     }
 }

@@ -11,11 +11,8 @@ internal static class Readme
     {
         // One process shares a picture, as long as it keeps the memory open ...
         var picture = QtPicture.Load("me.jpg");
-        using var memory = SharedMemory.Replace("share", picture.StreamSize);
-        using (var held = memory.Lock())
-        {
-            picture.WriteTo(held.Span);
-        }
+        using var memory = SharedMemory.Publish("share", picture.StreamSize, bytes => picture.WriteTo(bytes));
+        Console.ReadLine();
     }
 
     public static void Show()

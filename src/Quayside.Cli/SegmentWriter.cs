@@ -36,25 +36,6 @@ internal static class SegmentWriter
     private static SharedMemory Provide(IpcKey key, int size, Action<Span<byte>> fill, Deadline deadline, CancellationToken stop)
     {
         using var notice = new WaitNotice($"waiting for the lock of '{key.LegacyKey}'");
-        var memory = SharedMemory.Replace(key, size, new SharedMemoryOptions { LockTimeout = deadline.Remaining }, stop);
-        try
-        {
-            if (!memory.TryLock(deadline.Remaining, out var held, stop))
-            {
-                throw LockTimeouts.Exceeded(key);
-            }
-
-            using (held)
-            {
-                fill(held.Span);
-            }
-
-            return memory;
-        }
-        catch
-        {
-            memory.Dispose();
-            throw;
-        }
+        return SharedMemory.Publish(key, size, fill, new SharedMemoryOptions { LockTimeout = deadline.Remaining }, stop);
     }
 }

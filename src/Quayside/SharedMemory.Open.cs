@@ -89,7 +89,7 @@ public sealed partial class SharedMemory
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        memory = TryOpen(SegmentDemand.Attach, key, 0, options, out var failure, cancellationToken);
+        memory = TryOpen(SegmentDemand.Attach, key, 0, options, fill: null, out var failure, cancellationToken);
         return memory is not null
             || (failure!.Error == SharedMemoryError.NotFound ? false : throw new SharedMemoryException("attach", key, failure));
     }
@@ -137,6 +137,31 @@ public sealed partial class SharedMemory
         return Open(SegmentDemand.Replace, "replace", key, size, options, cancellationToken);
     }
 
+    /// <summary>Makes a segment under the key with these bytes, whatever is there. Waits for the key's lock.</summary>
+    /// <param name="key">The key; a string means what it means to <c>QSharedMemory</c>.</param>
+    /// <param name="size">Size in bytes, at least 1.</param>
+    /// <param name="fill">
+    /// Writes the bytes, all zero before, into a span of the segment that is valid during the call. It runs under the lock, so nobody
+    /// sees the segment empty or half written. What it throws undoes the segment and comes through; the earlier one is gone then.
+    /// </param>
+    /// <param name="options">Patience; access is reading and writing.</param>
+    /// <param name="cancellationToken">Ends the wait for the lock.</param>
+    /// <remarks>As <see cref="Replace"/>, writing the bytes under <see cref="Lock"/>, in one critical section.</remarks>
+    /// <inheritdoc cref="Replace"/>
+    public static SharedMemory Publish(
+        IpcKey key,
+        int size,
+        Action<Span<byte>> fill,
+        SharedMemoryOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        Check.Size(size);
+        ArgumentNullException.ThrowIfNull(fill);
+        var writable = (options ?? _defaults) with { Access = SharedMemoryAccess.ReadWrite };
+        return TryOpen(SegmentDemand.Replace, key, size, writable, fill, out var failure, cancellationToken)
+            ?? throw new SharedMemoryException("publish", key, failure!, size);
+    }
+
     /// <summary>Takes the segment's name away, for instance from one that a crash left. Waits for the key's lock.</summary>
     /// <param name="key">The key; a string means what it means to <c>QSharedMemory</c>.</param>
     /// <param name="options">Patience.</param>
@@ -158,7 +183,7 @@ public sealed partial class SharedMemory
 
     private static SharedMemory Open(
         SegmentDemand demand, string operation, IpcKey key, long size, SharedMemoryOptions? options, CancellationToken cancellationToken) =>
-        TryOpen(demand, key, size, options ?? _defaults, out var failure, cancellationToken)
+        TryOpen(demand, key, size, options ?? _defaults, fill: null, out var failure, cancellationToken)
             ?? throw new SharedMemoryException(operation, key, failure!, size);
 
     private static SharedMemory? TryOpen(
@@ -166,13 +191,14 @@ public sealed partial class SharedMemory
         IpcKey key,
         long size,
         SharedMemoryOptions options,
+        Action<Span<byte>>? fill,
         out SegmentFailure? failure,
         CancellationToken cancellationToken)
     {
         Check.Key(key);
         Check.Timeout(options.LockTimeout);
         var session = new SegmentSession(key);
-        failure = session.Obtain(demand, size, options, cancellationToken, out var attachment, out var origin);
+        failure = session.Obtain(demand, size, options, fill, cancellationToken, out var attachment, out var origin);
         return attachment is null ? null : new SharedMemory(session, attachment, options.Access, origin);
     }
 }

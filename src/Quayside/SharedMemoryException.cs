@@ -40,7 +40,7 @@ public sealed class SharedMemoryException : Exception
     /// <summary>Gets what went wrong, in Qt's numbering.</summary>
     public SharedMemoryError Error { get; }
 
-    /// <summary>Gets what was being done: "create", "attach", "lock", "replace" or "remove".</summary>
+    /// <summary>Gets what was being done: "create", "attach", "lock", "replace", "publish" or "remove".</summary>
     public string Operation { get; }
 
     /// <summary>Gets the key it was done to.</summary>

@@ -260,7 +260,7 @@ public sealed class QSharedMemory : IDisposable
             var options = new SharedMemoryOptions { Access = mode, LockTimeout = OperationTimeout };
             try
             {
-                failure = _session!.Obtain(demand, size, options, CancellationToken.None, out attachment, out _);
+                failure = _session!.Obtain(demand, size, options, fill: null, CancellationToken.None, out attachment, out _);
             }
             catch (OperationCanceledException)
             {

@@ -87,6 +87,7 @@ internal sealed class SegmentSession : IDisposable
     /// <param name="demand">What is wanted.</param>
     /// <param name="size">Size in bytes of a new segment.</param>
     /// <param name="options">Access and patience.</param>
+    /// <param name="fill">Writes a new segment's bytes before anybody else sees them; null leaves them zero. What it throws undoes the segment.</param>
     /// <param name="cancellation">Ends the wait for the lock.</param>
     /// <param name="attachment">The segment when null is returned.</param>
     /// <param name="origin">How it was come by.</param>
@@ -95,6 +96,7 @@ internal sealed class SegmentSession : IDisposable
         SegmentDemand demand,
         long size,
         SharedMemoryOptions options,
+        Action<Span<byte>>? fill,
         CancellationToken cancellation,
         out Attachment? attachment,
         out SharedMemoryOrigin origin)
@@ -118,8 +120,24 @@ internal sealed class SegmentSession : IDisposable
         }
 
         failure = ObtainLocked(demand, size, options.Access, out attachment, out origin);
-        _ = attachment is null ? Leave(ticket) : Exit(ticket);
-        return failure;
+        if (attachment is null)
+        {
+            _ = Leave(ticket);
+            return failure;
+        }
+
+        try
+        {
+            fill?.Invoke(attachment.Region.Slice(0, SpanLength.Of(attachment.Region)));
+        }
+        catch
+        {
+            _ = DetachAndLeave(attachment, ticket);
+            throw;
+        }
+
+        _ = Exit(ticket);
+        return null;
     }
 
     /// <summary>Creates or attaches. The caller holds the lock.</summary>

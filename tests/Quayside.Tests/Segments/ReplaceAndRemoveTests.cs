@@ -47,6 +47,35 @@ public sealed class ReplaceAndRemoveTests
         Assert.Equal((SharedMemoryOrigin.Created, 10L), (memory.Origin, memory.Size));
     }
 
+    [Fact(Timeout = Watchdog.Milliseconds)]
+    public async Task Publishing_lets_nobody_in_before_the_bytes_are_there()
+    {
+        Task<byte>? comer = null;
+        using var memory = SharedMemory.Publish(_key, 10, bytes =>
+        {
+            comer = Background.Run(() =>
+            {
+                using var attached = SharedMemory.Attach(_key);
+                using var view = attached.Pin();
+                return view.Span[9];
+            });
+            Background.AssertBlocked(comer).GetAwaiter().GetResult();
+            Assert.Equal(-1, bytes.IndexOfAnyExcept((byte)0));
+            bytes.Fill(7);
+        });
+
+        Assert.Equal(SharedMemoryOrigin.Created, memory.Origin);
+        Assert.Equal(7, await comer!);
+    }
+
+    [Fact]
+    public void What_fails_while_the_bytes_are_written_undoes_the_segment()
+    {
+        Assert.Throws<InvalidTimeZoneException>(() => SharedMemory.Publish(_key, 10, _ => throw new InvalidTimeZoneException()));
+
+        Leftovers.AssertNone(_key);
+    }
+
     [Fact]
     public void Replacing_an_orphan_gives_zeroes()
     {
