@@ -165,9 +165,12 @@ public abstract partial class BackendContract
         MakeUnbornLock(LockName);
         var key = NewLock();
 
-        await Background.Run(() => Watchdog.WaitFor("the lock", () => Try(key, TimeSpan.FromMilliseconds(20)) == LockOutcome.Acquired));
+        LockTicket ticket = default;
+        await Background.Run(() => Watchdog.WaitFor("the lock", () =>
+            key.Acquire(TimeSpan.FromMilliseconds(20), true, CancellationToken.None, out ticket, out _) == LockOutcome.Acquired));
 
-        Assert.Equal(0, UnitsOf(LockName));
+        Assert.True(key.Release(ticket));
+        Assert.Equal(1, UnitsOf(LockName));
     }
 
     [Fact(Timeout = Watchdog.Milliseconds)]
