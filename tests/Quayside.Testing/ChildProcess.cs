@@ -12,6 +12,8 @@ namespace Quayside.Testing;
 public sealed class ChildProcess : IDisposable
 {
     private readonly Process _process;
+
+    // Never disposed: output may still arrive then, and it holds nothing but memory.
     private readonly BlockingCollection<string> _lines = [];
     private readonly StringBuilder _errors = new();
 
@@ -152,6 +154,5 @@ public sealed class ChildProcess : IDisposable
         }
 
         _process.Dispose();
-        _lines.Dispose();
     }
 }

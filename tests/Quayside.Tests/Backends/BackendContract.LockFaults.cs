@@ -143,6 +143,37 @@ public abstract partial class BackendContract
     }
 
     [Fact(Timeout = Watchdog.Milliseconds)]
+    public async Task An_unborn_lock_is_healed_although_processes_died_waiting_for_it()
+    {
+        MakeUnbornLock(LockName);
+        using (var peer = Host.Start())
+        {
+            peer.Send($"create\t{_key.LegacyKey}\t10");
+            Assert.True(peer.IsSilentFor(TimeSpan.FromMilliseconds(500)));
+            peer.Kill();
+        }
+
+        var key = NewLock();
+        var ticket = await Background.Run(() => Take(key));
+
+        Assert.True(key.Release(ticket));
+    }
+
+    [Fact(Timeout = Watchdog.Milliseconds)]
+    public async Task Many_short_waits_heal_an_unborn_lock_too()
+    {
+        MakeUnbornLock(LockName);
+        var key = NewLock();
+
+        LockTicket ticket = default;
+        await Background.Run(() => Watchdog.WaitFor("the lock", () =>
+            key.Acquire(TimeSpan.FromMilliseconds(20), true, CancellationToken.None, out ticket, out _) == LockOutcome.Acquired));
+
+        Assert.True(key.Release(ticket));
+        Assert.Equal(1, UnitsOf(LockName));
+    }
+
+    [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task Several_who_wait_for_an_unborn_lock_meet_at_one_new_lock()
     {
         MakeUnbornLock(LockName);

@@ -126,15 +126,17 @@ public sealed class SharedMemoryWatcherTests : IDisposable
         {
             while (await _changes!.MoveNextAsync())
             {
-                seen++;
+                Interlocked.Increment(ref seen);
             }
         }).Unwrap();
 
-        Assert.Equal("recreated", host.Ask($"recreate-like-qt\t{_key}\t300"));
+        while (Volatile.Read(ref seen) < 20)
+        {
+            Assert.Equal("recreated", host.Ask($"recreate-like-qt\t{_key}\t100"));
+        }
 
         await _end.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching);
-        Assert.True(seen > 10, $"The watcher was to be at work, but saw {seen} changes.");
     }
 
     [Fact(Timeout = Watchdog.Milliseconds)]

@@ -24,12 +24,13 @@ internal sealed class SystemVLock(string path) : IpcLock
     // How often opening and taking may be overtaken by peers that make and remove the same lock. Each round is a few microseconds.
     private const int MaxOvertaken = 10_000;
 
-    // Without a signal from the kernel, the longest time until a waiter looks at its cancellation and at a lock born dead.
+    // Without a signal from the kernel, the longest time until a waiter looks at its cancellation.
     private static readonly TimeSpan _slice = TimeSpan.FromMilliseconds(50);
 
-    // A lock whose maker died between semget and SETVAL stays at 0 for ever. Nobody can have held it, so after this much waiting
-    // it is removed and made anew.
+    // A lock whose maker died between semget and SETVAL stays at 0 for ever. Nobody can have held it, so this long after it was first
+    // seen it is removed and made anew. A maker that lives needs microseconds.
     private static readonly TimeSpan _patienceWithUnborn = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _unbornSlice = TimeSpan.FromMilliseconds(1);
 
     private readonly Lock _opening = new();
     private volatile Binding? _binding;
@@ -104,13 +105,13 @@ internal sealed class SystemVLock(string path) : IpcLock
             }
 
             ticket = binding.Ticket;
-            var error = Take(ticket.Id, TimeSpan.Zero);
+            var error = binding.WasUnborn && IsUnborn(ticket.Id) ? Errno.EAGAIN : Take(ticket.Id, TimeSpan.Zero);
             if (error == Errno.EAGAIN)
             {
                 // Peers may remove the lock and its file while we wait for it, so what was waited for is always looked at again.
                 mustBeCurrent = true;
                 start = start == 0 ? Stopwatch.GetTimestamp() : start;
-                error = Wait(ticket.Id, timeout, start, cancellation);
+                error = Wait(binding, timeout, start, cancellation);
             }
 
             switch (error)
@@ -185,10 +186,14 @@ internal sealed class SystemVLock(string path) : IpcLock
         }
     }
 
-    /// <summary>Waits in slices, so that cancellation is seen and a lock born dead is recognised; returns 0 or the error number.</summary>
-    private static int Wait(int id, TimeSpan timeout, long start, CancellationToken cancellation)
+    /// <summary>Waits in slices, so that cancellation is seen; returns 0 or the error number.</summary>
+    /// <remarks>
+    /// A lock not born yet is looked at, never operated: a process that has tried to take it with SEM_UNDO leaves the time of its end
+    /// there as a use (exit_sem in Linux's ipc/sem.c), and nobody could tell any more that the lock has never worked.
+    /// </remarks>
+    private static int Wait(Binding binding, TimeSpan timeout, long start, CancellationToken cancellation)
     {
-        var waitingSince = Stopwatch.GetTimestamp();
+        var id = binding.Ticket.Id;
         while (!cancellation.IsCancellationRequested)
         {
             var left = timeout == Timeout.InfiniteTimeSpan ? _slice : timeout - Stopwatch.GetElapsedTime(start);
@@ -197,15 +202,22 @@ internal sealed class SystemVLock(string path) : IpcLock
                 break;
             }
 
+            if (binding.WasUnborn && IsUnborn(id))
+            {
+                if (Stopwatch.GetElapsedTime(binding.SeenAt) > _patienceWithUnborn)
+                {
+                    _ = LibC.semctl(id, 0, LibC.IPC_RMID, 0);
+                    return Errno.EIDRM;
+                }
+
+                Thread.Sleep(_unbornSlice);
+                continue;
+            }
+
             var error = Take(id, left < _slice ? left : _slice);
             if (error != Errno.EAGAIN)
             {
                 return error;
-            }
-
-            if (Stopwatch.GetElapsedTime(waitingSince) > _patienceWithUnborn && IsUnborn(id))
-            {
-                _ = LibC.semctl(id, 0, LibC.IPC_RMID, 0);
             }
         }
 
@@ -264,12 +276,15 @@ internal sealed class SystemVLock(string path) : IpcLock
 
         if (!again)
         {
-            _binding = new Binding(new LockTicket(id, key));
+            _binding = new Binding(new LockTicket(id, key), IsUnborn(id), Stopwatch.GetTimestamp());
         }
 
         return IpcResult.Success;
     }
 
     /// <summary>The semaphore that is used now.</summary>
-    private sealed record Binding(LockTicket Ticket);
+    /// <param name="Ticket">Its name.</param>
+    /// <param name="WasUnborn">Whether it had not been set yet when it was found.</param>
+    /// <param name="SeenAt">When it was found, by the stopwatch.</param>
+    private sealed record Binding(LockTicket Ticket, bool WasUnborn, long SeenAt);
 }
