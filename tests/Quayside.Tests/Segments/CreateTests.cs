@@ -85,7 +85,8 @@ public sealed class CreateTests : IDisposable
     {
         foreach (var key in new[] { default, IpcKey.Legacy(string.Empty) })
         {
-            Assert.Contains("The key is empty", Assert.Throws<ArgumentException>(() => SharedMemory.Create(key, 1)).Message, StringComparison.Ordinal);
+            var exception = Assert.Throws<ArgumentException>(() => SharedMemory.Create(key, 1));
+            Assert.Contains("The key is empty", exception.Message, StringComparison.Ordinal);
             Assert.Throws<ArgumentException>(() => SharedMemory.Attach(key));
             Assert.Throws<ArgumentException>(() => SharedMemory.TryAttach(key, out _));
             Assert.Throws<ArgumentException>(() => SharedMemory.CreateOrAttach(key, 1));
