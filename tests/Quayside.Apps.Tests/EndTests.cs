@@ -71,7 +71,7 @@ public sealed class EndTests : IDisposable
     [Fact(Timeout = 60 * Watchdog.Milliseconds)]
     public async Task After_kill_9_at_any_moment_the_next_start_just_works()
     {
-        var rounds = int.Parse(Environment.GetEnvironmentVariable("QUAYSIDE_KILLS") ?? "10", CultureInfo.InvariantCulture);
+        var rounds = int.Parse(Environment.GetEnvironmentVariable("QUAYSIDE_KILLS") ?? "67", CultureInfo.InvariantCulture);
         var seed = Environment.TickCount;
         TestContext.Current.TestOutputHelper!.WriteLine($"{rounds} rounds, seed {seed}");
         var random = new Random(seed);

@@ -77,6 +77,48 @@ public class LifetimeTests
     }
 
     [Theory]
+    [InlineData(PeerProgram.Qt5, PeerProgram.QuaysideQt)]
+    [InlineData(PeerProgram.Qt5, PeerProgram.Quayside)]
+    [InlineData(PeerProgram.Qt6, PeerProgram.QuaysideQt)]
+    [InlineData(PeerProgram.Qt6, PeerProgram.Quayside)]
+    public void Quayside_that_leaves_last_leaves_the_lock_to_the_Qt_program_that_owns_it(PeerProgram creator, PeerProgram last)
+    {
+        using var world = new PeerWorld();
+        var (first, second) = (world.Start(creator), world.Start(last));
+        var (created, attached) = (first.New("share"), second.New("share"));
+        Assert.True(created.Create(5000));
+        Assert.True(attached.Attach());
+        var owned = Assert.Single(world.SemaphoreSets);
+        Assert.True(created.Detach());
+
+        second.Quit();
+
+        Assert.Empty(world.Segments);
+        Assert.Equal(owned, Assert.Single(world.SemaphoreSets));
+        Assert.True(created.Create(7000));
+        first.Quit();
+        world.AssertNothingRemains();
+    }
+
+    [Theory]
+    [InlineData(PeerProgram.Qt5, PeerProgram.QuaysideQt)]
+    [InlineData(PeerProgram.Qt5, PeerProgram.Quayside)]
+    [InlineData(PeerProgram.Qt6, PeerProgram.QuaysideQt)]
+    [InlineData(PeerProgram.Qt6, PeerProgram.Quayside)]
+    public void Quayside_that_leaves_last_takes_the_lock_of_a_Qt_program_that_was_killed(PeerProgram creator, PeerProgram last)
+    {
+        using var world = new PeerWorld();
+        var (first, second) = (world.Start(creator), world.Start(last));
+        Assert.True(first.New("share").Create(5000));
+        Assert.True(second.New("share").Attach());
+        first.Kill();
+
+        second.Quit();
+
+        world.AssertNothingRemains();
+    }
+
+    [Theory]
     [MemberData(nameof(Pairs.WithQuayside), MemberType = typeof(Pairs))]
     public void An_object_that_looked_too_early_attaches_once_the_segment_is_there(PeerProgram creator, PeerProgram consumer)
     {
