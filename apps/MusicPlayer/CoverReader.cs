@@ -28,7 +28,7 @@ internal sealed class CoverReader(IpcKey key, StateFeed<PlayerState> feed)
 
             using (held)
             {
-                Show(QtPicture.Read(held.ReadOnlySpan), memory.Size);
+                Show(QtPicture.Read(held.ReadOnlySlice(0, (int)Math.Min(memory.Size, int.MaxValue))), memory.Size);
             }
         }
         catch (SharedMemoryException e)

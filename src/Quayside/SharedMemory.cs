@@ -92,8 +92,15 @@ public sealed partial class SharedMemory : IDisposable
 
     /// <summary>Waits for the lock without blocking the caller. The scope may be disposed on any thread.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <remarks>The kernel offers no asynchronous wait for this lock: while it is not free, each waiter costs one thread.</remarks>
-    /// <inheritdoc cref="Lock"/>
+    /// <returns>A scope; the lock is given back when it is disposed.</returns>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
+    /// <exception cref="ObjectDisposedException">The object has been disposed, before or during the wait.</exception>
+    /// <exception cref="SharedMemoryException">The system refused; the lock's key file may not be writable any more.</exception>
+    /// <remarks>
+    /// The kernel offers no asynchronous wait for this lock: while it is not free, each waiter costs one thread. A scope belongs to no
+    /// thread, so a caller that holds one and asks for another waits for itself, until it is canceled; a token with a time
+    /// (<see cref="CancellationTokenSource.CancelAfter(TimeSpan)"/>) bounds the wait.
+    /// </remarks>
     public ValueTask<SharedMemoryLock> LockAsync(CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested)
@@ -141,7 +148,11 @@ public sealed partial class SharedMemory : IDisposable
     }
 
     /// <summary>Gets a part of the segment for APIs that take <see cref="ReadOnlyMemory{T}"/>.</summary>
-    /// <inheritdoc cref="AsMemory"/>
+    /// <param name="offset">First byte.</param>
+    /// <param name="length">Number of bytes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The bytes are not all inside the segment.</exception>
+    /// <exception cref="ObjectDisposedException">The object has been disposed.</exception>
+    /// <remarks>As for <see cref="AsMemory"/>.</remarks>
     public ReadOnlyMemory<byte> AsReadOnlyMemory(long offset, int length)
     {
         using var view = Pin();
@@ -160,8 +171,8 @@ public sealed partial class SharedMemory : IDisposable
 
     /// <summary>Detaches, as soon as no scope is open; the last process to do so removes the segment, its lock and its key files.</summary>
     /// <remarks>
-    /// Waits up to 2 seconds for the lock. If another process holds it for longer, the segment is unmapped and cleaning up is left to
-    /// that process.
+    /// Waits up to 2 seconds for the lock. If it is held for longer, the segment is only unmapped; whoever is attached cleans up, and if
+    /// nobody is, it stays as a crash would leave it.
     /// </remarks>
     public void Dispose()
     {

@@ -11,12 +11,14 @@ namespace Quayside;
 /// <para>
 /// Making and removing shows in the directory of the key file at once. Changes in place show from outside in the lock, which every
 /// writer takes: when somebody has used it, the bytes are compared by their hash, under the lock, at most once an
-/// <see cref="SharedMemoryWatcherOptions.Interval"/> and once a second as long as they turn out to be the same. A writer that does not
-/// take the lock is not noticed until somebody does.
+/// <see cref="SharedMemoryWatcherOptions.Interval"/>, and once a second as long as they turn out to be the same; more seldom for
+/// segments so large that it would take more than a fiftieth of the time. A writer that does not take the lock is not noticed until
+/// somebody does.
 /// </para>
 /// <para>
 /// A watcher is never attached outside the lock, so it does not keep a segment alive, and never makes a Qt program's create() fail.
-/// It leaves nothing behind, whenever the process dies. Safe to use from several threads; costs no thread.
+/// Whenever the process dies, the watcher leaves nothing behind. Safe to use from several threads. A watch has no thread of its own but
+/// .NET's for the directory; it looks on the thread pool.
 /// </para>
 /// </remarks>
 public sealed class SharedMemoryWatcher
@@ -49,7 +51,8 @@ public sealed class SharedMemoryWatcher
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (observer.Look(_options.Interval, cancellationToken) is { } change)
+            var seen = await Task.Run(() => observer.Look(_options.Interval, cancellationToken), cancellationToken).ConfigureAwait(false);
+            if (seen is { } change)
             {
                 yield return change;
             }

@@ -10,13 +10,13 @@ public sealed record SharedMemoryWatcherOptions
     /// Gets how often the segment is looked at from outside, which costs a few system calls. The default is 250 milliseconds. Making and
     /// removing a segment is noticed without it.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The time is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time is not positive, or longer than a day.</exception>
     public TimeSpan Interval
     {
         get;
-        init => field = value > TimeSpan.Zero
+        init => field = value > TimeSpan.Zero && value <= TimeSpan.FromDays(1)
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "Give a positive time.");
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Give a positive time of at most a day.");
     }
     = TimeSpan.FromMilliseconds(250);
 }

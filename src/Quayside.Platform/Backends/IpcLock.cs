@@ -25,6 +25,9 @@ internal abstract class IpcLock
     /// <returns>Whether the lock was ours all the time: false when another process removed or reset it meanwhile.</returns>
     public abstract bool Release(LockTicket ticket);
 
+    /// <summary>Gets whether the lock is still ours: no other process has removed or reset it. To be asked before anything is removed under it.</summary>
+    public abstract bool IsHeld(LockTicket ticket);
+
     /// <summary>Removes the lock while it is held, unless somebody waits for it; else gives it back. For when the name has no segment.</summary>
     /// <param name="ticket">The lock that is held.</param>
     /// <param name="ownerIsGone">

@@ -21,6 +21,6 @@ internal abstract class IpcSegment
     /// <summary>Unmaps the segment and, if nobody else has it mapped, removes it with its name. Under the lock.</summary>
     public abstract void Detach();
 
-    /// <summary>Unmaps the segment and nothing else, for when the lock cannot be had. The one who holds it cleans up.</summary>
+    /// <summary>Unmaps the segment and nothing else, for when the lock cannot be had. Whoever else is attached cleans up.</summary>
     public void Unmap() => Region.Dispose();
 }

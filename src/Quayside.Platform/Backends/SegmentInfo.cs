@@ -14,12 +14,6 @@ internal readonly record struct SegmentInfo(int Id, long Size, long AttachCount,
     /// <summary>Gets whether Quayside made it rather than Qt.</summary>
     public bool IsOurs { get; init; }
 
-    /// <summary>
-    /// Gets whether the Qt program that made it may still be there. In Qt, the object that made the segment owns its lock and removes it
-    /// when it goes; since Qt 6.6 its next create() fails once if it does not find the lock then.
-    /// </summary>
-    public bool MayHaveQtOwner => !IsOurs && ProcessInfo.IsAlive(CreatorProcess);
-
     /// <summary>Gets whether nobody is attached. Seen under the lock it means: everybody who used it crashed.</summary>
     public bool IsOrphan => AttachCount == 0;
 }

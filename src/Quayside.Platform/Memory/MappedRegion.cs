@@ -1,37 +1,26 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using System.Runtime.InteropServices;
-
 namespace Quayside.Platform.Memory;
 
 /// <summary>Shared memory mapped into this process, seen only through bounds-checked spans.</summary>
 /// <remarks>
-/// <para>Thread-safe. The finalizer unmaps a region that was never closed and touches nothing shared beyond that.</para>
+/// <para>Thread-safe.</para>
+/// <para>
+/// There is no finalizer on purpose: a span keeps nothing alive, so the garbage collector could unmap what is being read. A region that
+/// nobody closes stays mapped until the process ends.
+/// </para>
 /// <para>Safety: whoever takes a span must keep the region open while using it; the layer above does so by counting pins.</para>
 /// </remarks>
-internal abstract class MappedRegion : SafeHandle
+internal abstract class MappedRegion(nint address, long length, bool isWritable) : IDisposable
 {
-    /// <summary>Takes over a mapping.</summary>
-    /// <param name="address">Its first byte.</param>
-    /// <param name="length">Its length in bytes, at least 1, all of it backed by memory for as long as it is mapped.</param>
-    /// <param name="isWritable">Whether its pages may be written.</param>
-    protected MappedRegion(nint address, long length, bool isWritable)
-        : base(invalidHandleValue: 0, ownsHandle: true)
-    {
-        SetHandle(address);
-        Length = length;
-        IsWritable = isWritable;
-    }
+    private nint _address = address;
 
-    /// <summary>Gets the length in bytes.</summary>
-    public long Length { get; }
+    /// <summary>Gets the length in bytes, at least 1, all of it backed by memory for as long as it is mapped.</summary>
+    public long Length => length;
 
     /// <summary>Gets whether the pages may be written; writing others ends the process.</summary>
-    public bool IsWritable { get; }
-
-    /// <inheritdoc/>
-    public override bool IsInvalid => handle == 0;
+    public bool IsWritable => isWritable;
 
     /// <summary>Gets bytes to read and write.</summary>
     /// <param name="offset">First byte, from the start of the region.</param>
@@ -66,7 +55,21 @@ internal abstract class MappedRegion : SafeHandle
                 nameof(offset), $"Bytes {offset} to {offset} + {length} are not inside the segment of {Length} bytes.");
         }
 
-        ObjectDisposedException.ThrowIf(IsClosed, this);
-        return (byte*)handle + offset; // Holds: offset <= Length, so the sum stays inside the mapping or one past it.
+        var address = Volatile.Read(ref _address);
+        ObjectDisposedException.ThrowIf(address == 0, this);
+        return (byte*)address + offset; // Holds: offset <= Length, so the sum stays inside the mapping or one past it.
     }
+
+    /// <summary>Unmaps the region, once. No span of it may be used from now on.</summary>
+    public void Dispose()
+    {
+        var address = Interlocked.Exchange(ref _address, 0);
+        if (address != 0)
+        {
+            Unmap(address);
+        }
+    }
+
+    /// <summary>Unmaps the pages.</summary>
+    protected abstract void Unmap(nint address);
 }

@@ -89,67 +89,73 @@ public sealed class QSharedMemory : IDisposable
     /// <param name="key">The key; null or empty for none.</param>
     public void SetKey(string? key)
     {
+        var next = IpcKey.Legacy(key ?? string.Empty);
+        Belongings earlier;
         lock (_gate)
         {
             ThrowIfDisposed();
-            var next = IpcKey.Legacy(key ?? string.Empty);
             if (_session is { } session && session.Key == next)
             {
                 return;
             }
 
-            Abandon();
+            earlier = TakeAll();
             _session = next.IsEmpty ? null : new SegmentSession(next);
         }
+
+        LetGo(earlier);
     }
 
     /// <summary>Makes a segment filled with zeroes and attaches to it.</summary>
     /// <param name="size">Size in bytes, at least 1.</param>
     /// <param name="mode">What to do with the segment.</param>
     /// <returns>Whether it was made; otherwise <see cref="Error"/> tells why not, and nothing has changed.</returns>
-    public bool Create(long size, SharedMemoryAccess mode = SharedMemoryAccess.ReadWrite)
-    {
-        lock (_gate)
-        {
-            ThrowIfDisposed();
-            ClearError();
-            return _session is null ? Fail(SharedMemoryError.KeyError, QtErrorText.EmptyKey)
-                : size <= 0 ? Fail(SharedMemoryError.InvalidSize, QtErrorText.BadSize)
-                : _attachment is not null ? Fail(SharedMemoryError.AlreadyExists, QtErrorText.AlreadyExists)
-                : Obtain(SegmentDemand.Create, "create", size, mode);
-        }
-    }
+    public bool Create(long size, SharedMemoryAccess mode = SharedMemoryAccess.ReadWrite) =>
+        UnderLock(
+            "create",
+            () =>
+            {
+                ClearError();
+                return _session is null ? Fail(SharedMemoryError.KeyError, QtErrorText.EmptyKey)
+                    : size <= 0 ? Fail(SharedMemoryError.InvalidSize, QtErrorText.BadSize)
+                    : _attachment is not null ? Fail(SharedMemoryError.AlreadyExists, QtErrorText.AlreadyExists)
+                    : null;
+            },
+            (session, ticket) => Obtain(session, SegmentDemand.Create, "create", size, mode, ticket));
 
     /// <summary>Attaches to the segment that is there.</summary>
     /// <param name="mode">What to do with the segment.</param>
     /// <returns>Whether it was attached; otherwise <see cref="Error"/> tells why not, except that it was attached already.</returns>
-    public bool Attach(SharedMemoryAccess mode = SharedMemoryAccess.ReadWrite)
-    {
-        lock (_gate)
-        {
-            ThrowIfDisposed();
-            if (_attachment is not null)
+    public bool Attach(SharedMemoryAccess mode = SharedMemoryAccess.ReadWrite) =>
+        UnderLock(
+            "attach",
+            () =>
             {
-                return false;
-            }
+                if (_attachment is not null)
+                {
+                    return false;
+                }
 
-            ClearError();
-            return _session is null
-                ? Fail(SharedMemoryError.KeyError, QtErrorText.EmptyKey)
-                : Obtain(SegmentDemand.Attach, "attach", 0, mode);
-        }
-    }
+                ClearError();
+                return _session is null ? Fail(SharedMemoryError.KeyError, QtErrorText.EmptyKey)
+                    : _session.IsAbsent ? Fail("attach", SegmentSession.Absence)
+                    : null;
+            },
+            (session, ticket) => Obtain(session, SegmentDemand.Attach, "attach", 0, mode, ticket));
 
     /// <summary>Detaches; the last one to do so removes the segment, its lock and its key files.</summary>
     /// <returns>Whether the object was attached and the lock could be had; a lock held by this object is kept.</returns>
-    public bool Detach()
-    {
-        lock (_gate)
-        {
-            ThrowIfDisposed();
-            return DetachLocked();
-        }
-    }
+    public bool Detach() =>
+        UnderLock(
+            "detach",
+            () => _attachment is null ? false : null,
+            (session, ticket) =>
+            {
+                var attachment = _attachment!;
+                Volatile.Write(ref _attachment, null);
+                session.Detach(attachment, ticket);
+                return true;
+            });
 
     /// <summary>Waits for the lock without limit and takes it. Blocks.</summary>
     /// <inheritdoc cref="Lock(TimeSpan, CancellationToken)"/>
@@ -186,7 +192,6 @@ public sealed class QSharedMemory : IDisposable
             isUnattached = _attachment is null;
         }
 
-        // Outside the gate: while this thread waits, others may unlock, detach or dispose.
         // An attached segment keeps its lock from being taken away, so only an unattached object has to look whether it still is the one.
         var outcome = session.Enter(timeout, mustBeCurrent: isUnattached, cancellationToken, out var ticket, out _);
         if (outcome == LockOutcome.Canceled)
@@ -201,13 +206,16 @@ public sealed class QSharedMemory : IDisposable
                 _held = ticket;
                 return true;
             }
+        }
 
-            if (outcome == LockOutcome.Acquired)
-            {
-                // The key was changed or the object disposed meanwhile.
-                _ = session.Leave(ticket);
-            }
+        if (outcome == LockOutcome.Acquired)
+        {
+            // The key was changed or the object disposed meanwhile.
+            _ = session.Leave(ticket);
+        }
 
+        lock (_gate)
+        {
             ThrowIfDisposed();
             return Fail(SharedMemoryError.LockError, QtErrorText.UnableToLock("lock"));
         }
@@ -223,105 +231,129 @@ public sealed class QSharedMemory : IDisposable
         lock (_gate)
         {
             ThrowIfDisposed();
-            if (_held is null)
+            if (_held is not { } ticket)
             {
                 return false;
             }
 
-            return UnlockLocked() || Fail(SharedMemoryError.LockError, "QSharedMemory::unlock: the lock was removed or reset while held");
+            _held = null;
+            return GiveBack(_session!, ticket)
+                || Fail(SharedMemoryError.LockError, "QSharedMemory::unlock: the lock was removed or reset while held");
         }
     }
 
     /// <summary>Detaches and gives the lock back. Errors are ignored, as in Qt.</summary>
     public void Dispose()
     {
-        // Ends a wait for the lock inside the gate, or it would hold up the disposal.
-        Volatile.Read(ref _session)?.Dispose();
+        Belongings all;
         lock (_gate)
         {
-            if (!_disposed)
+            _disposed = true;
+            all = TakeAll();
+        }
+
+        LetGo(all);
+    }
+
+    /// <summary>Does something under the lock: the one that this object holds, which it keeps, or one that is taken for it.</summary>
+    /// <param name="function">The member's name in Qt.</param>
+    /// <param name="check">Tells the result when there is nothing to do, else null. Runs in the gate, again after a wait.</param>
+    /// <param name="work">What is to be done. Runs in the gate.</param>
+    /// <remarks>
+    /// Waits outside the gate. A thread that waited inside it for a lock which another thread of this object has just taken would wait for
+    /// that thread, and that one for the gate.
+    /// </remarks>
+    private bool UnderLock(string function, Func<bool?> check, Func<SegmentSession, LockTicket, bool> work)
+    {
+        while (true)
+        {
+            SegmentSession session;
+            lock (_gate)
             {
-                _disposed = true;
-                Abandon();
+                ThrowIfDisposed();
+                if (check() is { } answer)
+                {
+                    return answer;
+                }
+
+                session = _session!;
+                if (_held is { } held)
+                {
+                    return work(session, held);
+                }
+            }
+
+            var outcome = session.Enter(OperationTimeout, mustBeCurrent: true, CancellationToken.None, out var ticket, out var failure);
+            lock (_gate)
+            {
+                // Otherwise the key was changed or the object disposed meanwhile: start anew.
+                var isSame = session == _session;
+                if (isSame && failure is not null)
+                {
+                    return Fail(function, failure);
+                }
+
+                if (outcome == LockOutcome.Acquired)
+                {
+                    try
+                    {
+                        if (isSame)
+                        {
+                            return check() ?? work(session, ticket);
+                        }
+                    }
+                    finally
+                    {
+                        _ = GiveBack(session, ticket);
+                    }
+                }
             }
         }
     }
 
-    private bool Obtain(SegmentDemand demand, string function, long size, SharedMemoryAccess mode)
+    private bool Obtain(
+        SegmentSession session, SegmentDemand demand, string function, long size, SharedMemoryAccess mode, LockTicket ticket)
     {
-        SegmentFailure? failure;
-        Attachment? attachment;
-        if (_held is not null)
-        {
-            failure = _session!.ObtainLocked(demand, size, mode, out attachment, out _);
-        }
-        else
-        {
-            var options = new SharedMemoryOptions { Access = mode, LockTimeout = OperationTimeout };
-            try
-            {
-                failure = _session!.Obtain(demand, size, options, fill: null, CancellationToken.None, out attachment, out _);
-            }
-            catch (OperationCanceledException)
-            {
-                throw new ObjectDisposedException(nameof(QSharedMemory));
-            }
-        }
-
+        var failure = session.Obtain(demand, size, mode, ticket, out var attachment, out _);
         Volatile.Write(ref _attachment, attachment);
-        return failure is null || Fail(failure.Error, QtErrorText.For(function, failure));
+        return failure is null || Fail(function, failure);
     }
 
-    private bool DetachLocked()
+    /// <summary>Gives a lock back; when this object keeps no segment there, what is left of the key is cleaned up.</summary>
+    private bool GiveBack(SegmentSession session, LockTicket ticket) =>
+        _attachment is not null && session == _session ? session.Exit(ticket) : session.Leave(ticket);
+
+    /// <summary>Takes everything that belongs to the present key away from the object. The caller is in the gate.</summary>
+    private Belongings TakeAll()
     {
-        if (_attachment is not { } attachment)
-        {
-            return false;
-        }
-
-        if (_held is not null)
-        {
-            // The lock is kept, so what has to be cleaned up with it is cleaned up on unlocking.
-            Volatile.Write(ref _attachment, null);
-            _ = attachment.Close();
-            _session!.Detach(attachment);
-            return true;
-        }
-
-        if (_session!.Enter(OperationTimeout, mustBeCurrent: true, CancellationToken.None, out var ticket, out _) != LockOutcome.Acquired)
-        {
-            return Fail(SharedMemoryError.LockError, QtErrorText.UnableToLock("detach"));
-        }
-
+        var all = new Belongings(_session, _attachment, _held);
+        (_session, _held) = (null, null);
         Volatile.Write(ref _attachment, null);
-        _ = attachment.Close();
-        _ = _session.DetachAndLeave(attachment, ticket);
-        return true;
+        return all;
     }
 
-    private bool UnlockLocked()
+    /// <summary>Detaches and unlocks what was taken from the object, outside the gate because it may wait.</summary>
+    private static void LetGo(Belongings all)
     {
-        var ticket = _held!.Value;
-        _held = null;
-        return _attachment is null ? _session!.Leave(ticket) : _session!.Exit(ticket);
+        all.Session?.Dispose();
+        if (all is { Attachment: { } attachment, Held: { } ticket })
+        {
+            _ = all.Session!.DetachAndLeave(attachment, ticket);
+        }
+        else if (all.Attachment is not null)
+        {
+            all.Session!.DetachOnLeaving(all.Attachment);
+        }
+        else if (all.Held is { } held)
+        {
+            _ = all.Session!.Leave(held);
+        }
     }
 
-    /// <summary>Lets go of everything that belongs to the present key.</summary>
-    private void Abandon()
+    private bool Fail(string function, SegmentFailure failure)
     {
-        if (_held is { } ticket)
-        {
-            _held = null;
-            _ = _attachment is { } attached && attached.Close() ? _session!.DetachAndLeave(attached, ticket) : _session!.Leave(ticket);
-        }
-        else if (_attachment is { } attached && attached.Close())
-        {
-            _session!.DetachOnLeaving(attached);
-        }
-
-        Volatile.Write(ref _attachment, null);
-        _session?.Dispose();
-        _session = null;
+        var text = QtErrorText.For(function, failure);
+        return Fail(text == QtErrorText.UnableToLock(function) ? SharedMemoryError.LockError : failure.Error, text);
     }
 
     private bool Fail(SharedMemoryError error, string text)
@@ -338,4 +370,7 @@ public sealed class QSharedMemory : IDisposable
     }
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
+
+    /// <summary>What an object has of one key.</summary>
+    private readonly record struct Belongings(SegmentSession? Session, Attachment? Attachment, LockTicket? Held);
 }

@@ -27,7 +27,7 @@ internal static class QtErrorText
     /// <param name="failure">What the system said.</param>
     public static string For(string function, SegmentFailure failure)
     {
-        if (failure.Error == SharedMemoryError.LockError)
+        if (function == "detach" || failure.Error == SharedMemoryError.LockError || failure.Native.Step == IpcStep.AcquireLock)
         {
             return UnableToLock(function);
         }

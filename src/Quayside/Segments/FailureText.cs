@@ -37,7 +37,7 @@ internal static class FailureText
                     ? "Nobody uses it any more: Replace makes a new one in its place, CreateOrAttach recovers it"
                     : "Attach to it, or use Replace to put a new one in its place"),
 
-            SharedMemoryError.InvalidSize when failure.Existing is { } existing => (
+            SharedMemoryError.InvalidSize when failure.Native.Succeeded && failure.Existing is { } existing => (
                 $"{Number(size)} bytes are wanted, but it is there with {Number(existing.Size)} bytes and in use, {Describe(existing)}",
                 "Attach to it as it is, or use Replace to put a larger one in its place"),
 

@@ -22,8 +22,12 @@ internal sealed record SegmentFailure(SharedMemoryError Error, IpcResult Native,
     public static SegmentFailure OfMemory(IpcResult result) => new(Translate(result.Error), result, ConcernsLock: false);
 
     /// <summary>Gets the failure of a step on the lock.</summary>
-    public static SegmentFailure OfLock(IpcResult result) =>
-        new(result.Step == IpcStep.AcquireLock ? SharedMemoryError.LockError : Translate(result.Error), result, ConcernsLock: true);
+    public static SegmentFailure OfLock(IpcResult result) => new(Translate(result.Error), result, ConcernsLock: true);
+
+    /// <summary>Gets the failure of a wait for the lock.</summary>
+    /// <param name="holder">The process that holds it, or 0.</param>
+    public static SegmentFailure OfWaiting(int holder) =>
+        new(SharedMemoryError.LockError, default, ConcernsLock: true) { LockHolder = holder };
 
     private static SharedMemoryError Translate(IpcError error) => error switch
     {

@@ -10,12 +10,15 @@ namespace Quayside.Segments;
 /// <summary>Finds out what happened to a segment between two looks. For one thread at a time.</summary>
 internal sealed class SegmentObserver(SegmentSession session)
 {
-    // Readers use the lock too. A segment that turned out to be the same is not compared again sooner than this.
-    private static readonly TimeSpan _rest = TimeSpan.FromSeconds(1);
+    // Readers use the lock too, other watchers among them. A segment that turned out to be the same is not compared again sooner than
+    // this, and comparing takes no more than this part of the time.
+    private const int RestPerWork = 50;
+    private static readonly TimeSpan _leastRest = TimeSpan.FromSeconds(1);
 
     private SegmentStamp _stamp;
     private UInt128 _hash;
     private long _lastComparison;
+    private TimeSpan _rest = _leastRest;
     private bool _wasSame;
 
     /// <summary>Looks at the segment.</summary>
@@ -29,7 +32,13 @@ internal sealed class SegmentObserver(SegmentSession session)
         {
             var wasThere = _stamp.Exists;
             _stamp = now;
-            return wasThere ? new SharedMemoryChange(SharedMemoryChangeKind.Removed, 0) : null;
+            if (!wasThere)
+            {
+                return null;
+            }
+
+            session.Tidy(patience, cancellation);
+            return new SharedMemoryChange(SharedMemoryChangeKind.Removed, 0);
         }
 
         var isNew = !_stamp.Exists || now.SegmentId != _stamp.SegmentId;
@@ -47,9 +56,12 @@ internal sealed class SegmentObserver(SegmentSession session)
     private SharedMemoryChange? Compare(IpcSegment segment, SegmentStamp stamp)
     {
         var isNew = !_stamp.Exists || stamp.SegmentId != _stamp.SegmentId;
+        var start = Stopwatch.GetTimestamp();
         var hash = Hash(segment);
-        _wasSame = !isNew && hash == _hash;
         _lastComparison = Stopwatch.GetTimestamp();
+        var work = Stopwatch.GetElapsedTime(start, _lastComparison) * RestPerWork;
+        _rest = work > _leastRest ? work : _leastRest;
+        _wasSame = !isNew && hash == _hash;
         _stamp = stamp;
         _hash = hash;
         return isNew ? new SharedMemoryChange(SharedMemoryChangeKind.Created, stamp.Size)

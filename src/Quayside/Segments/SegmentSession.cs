@@ -9,26 +9,15 @@ namespace Quayside.Segments;
 /// <summary>One object's dealings with one key: its lock, and what may be done to the segment under that lock.</summary>
 /// <remarks>
 /// <para>Thread-safe. Both public faces, <see cref="SharedMemory"/> and <see cref="Qt.QSharedMemory"/>, stand on it.</para>
-/// <para>
-/// The one rule of leaving: whoever gives the lock back and finds no segment under the key takes the lock and the key files away, unless
-/// somebody waits, or a Qt program lives that owns the lock and will remove it. So the last one out cleans up, whatever it came for, and
-/// nobody removes what another one may use.
-/// </para>
 /// </remarks>
-internal sealed class SegmentSession : IDisposable
+internal sealed partial class SegmentSession : IDisposable
 {
-    // A detach on disposal must end. Who holds the lock for longer is there to clean up afterwards.
+    // A detach on disposal must end.
     private static readonly TimeSpan _patienceOnLeaving = TimeSpan.FromSeconds(2);
-
-    // How often this process has taken locks for use, whichever their keys. Peeking is not counted.
-    private static long _usesHere;
 
     private readonly CancellationTokenSource _closing = new();
     private readonly IpcBackend _backend;
     private readonly IpcLock _lock;
-
-    // Whether a segment of this key was made by a Qt program that is gone. Only then may a lock that Qt made be taken away.
-    private volatile bool _ownerIsGone;
 
     /// <summary>Makes a session; nothing is opened yet.</summary>
     /// <exception cref="PlatformNotSupportedException">This system does not know the key's mechanism.</exception>
@@ -39,43 +28,11 @@ internal sealed class SegmentSession : IDisposable
         _lock = _backend.CreateLock(key.NativeLockName);
     }
 
+    /// <summary>Gets the failure of attaching when <see cref="IsAbsent"/>.</summary>
+    public static SegmentFailure Absence { get; } = SegmentFailure.OfMemory(new IpcResult(IpcError.NotFound, IpcStep.DeriveKey, 0));
+
     /// <summary>Gets the key.</summary>
     public IpcKey Key { get; }
-
-    /// <summary>Takes the key's lock.</summary>
-    /// <param name="timeout">The longest time to wait.</param>
-    /// <param name="mustBeCurrent">Whether to check that the lock is the one newcomers would take; needed to create, attach and detach.</param>
-    /// <param name="cancellation">Ends the wait; so does disposing the session.</param>
-    /// <param name="ticket">Names the lock that was taken.</param>
-    /// <param name="failure">Set when the outcome is neither acquired nor canceled.</param>
-    public LockOutcome Enter(
-        TimeSpan timeout, bool mustBeCurrent, CancellationToken cancellation, out LockTicket ticket, out SegmentFailure? failure)
-    {
-        var outcome = Acquire(timeout, mustBeCurrent, cancellation, out ticket, out failure);
-        if (outcome == LockOutcome.Acquired)
-        {
-            _ = Interlocked.Increment(ref _usesHere);
-        }
-
-        return outcome;
-    }
-
-    /// <summary>Gives the lock back while a segment is there.</summary>
-    /// <returns>Whether the lock was ours all the time.</returns>
-    public bool Exit(LockTicket ticket) => _lock.Release(ticket);
-
-    /// <summary>Gives the lock back and, if no segment is there, takes the lock and the key files away.</summary>
-    /// <inheritdoc cref="Exit"/>
-    public bool Leave(LockTicket ticket)
-    {
-        if (_backend.FindSegment(Key.NativeName, out _).Error != IpcError.NotFound)
-        {
-            return _lock.Release(ticket);
-        }
-
-        _backend.ForgetName(Key.NativeName);
-        return _lock.Retire(ticket, _ownerIsGone);
-    }
 
     /// <summary>Gets whether there is surely nothing to attach, at the cost of a file lookup and without the lock.</summary>
     public bool IsAbsent => _backend.IsAbsent(Key.NativeName);
@@ -105,7 +62,7 @@ internal sealed class SegmentSession : IDisposable
         origin = default;
         if (demand == SegmentDemand.Attach && IsAbsent)
         {
-            return SegmentFailure.OfMemory(new IpcResult(IpcError.NotFound, IpcStep.DeriveKey, 0));
+            return Absence;
         }
 
         var outcome = Enter(options.LockTimeout, mustBeCurrent: true, cancellation, out var ticket, out var failure);
@@ -119,31 +76,38 @@ internal sealed class SegmentSession : IDisposable
             return failure;
         }
 
-        failure = ObtainLocked(demand, size, options.Access, out attachment, out origin);
-        if (attachment is null)
-        {
-            _ = Leave(ticket);
-            return failure;
-        }
-
+        var isDone = false;
         try
         {
-            fill?.Invoke(attachment.Region.Slice(0, SpanLength.Of(attachment.Region)));
+            failure = Obtain(demand, size, options.Access, ticket, out attachment, out origin);
+            if (attachment is not null)
+            {
+                fill?.Invoke(attachment.Region.Slice(0, SpanLength.Of(attachment.Region)));
+                isDone = true;
+            }
         }
-        catch
+        finally
         {
-            _ = DetachAndLeave(attachment, ticket);
-            throw;
+            _ = isDone ? Exit(ticket) : attachment is null ? Leave(ticket) : DetachAndLeave(attachment, ticket);
         }
 
-        _ = Exit(ticket);
-        return null;
+        return failure;
     }
 
-    /// <summary>Creates or attaches. The caller holds the lock.</summary>
-    /// <inheritdoc cref="Obtain"/>
-    public SegmentFailure? ObtainLocked(
-        SegmentDemand demand, long size, SharedMemoryAccess access, out Attachment? attachment, out SharedMemoryOrigin origin)
+    /// <summary>Creates or attaches while the caller holds the lock, which it keeps.</summary>
+    /// <param name="demand">What is wanted.</param>
+    /// <param name="size">Size in bytes of a new segment.</param>
+    /// <param name="access">What to do with the segment.</param>
+    /// <param name="ticket">The lock that is held.</param>
+    /// <param name="attachment">The segment when null is returned.</param>
+    /// <param name="origin">How it was come by.</param>
+    public SegmentFailure? Obtain(
+        SegmentDemand demand,
+        long size,
+        SharedMemoryAccess access,
+        LockTicket ticket,
+        out Attachment? attachment,
+        out SharedMemoryOrigin origin)
     {
         var name = Key.NativeName;
         var writable = access == SharedMemoryAccess.ReadWrite;
@@ -160,7 +124,7 @@ internal sealed class SegmentSession : IDisposable
 
         if (demand == SegmentDemand.CreateOrAttach && segment is not null && segment.Info.Size < size)
         {
-            Learn(segment.Info);
+            Learn(segment.Info, ticket);
             segment.Unmap();
             if (origin == SharedMemoryOrigin.Attached)
             {
@@ -181,7 +145,7 @@ internal sealed class SegmentSession : IDisposable
             if (TryFind(out var earlier))
             {
                 origin = SharedMemoryOrigin.Replaced;
-                Learn(earlier);
+                Learn(earlier, ticket);
             }
 
             result = _backend.ReplaceSegment(name, size, writable, out segment);
@@ -215,36 +179,49 @@ internal sealed class SegmentSession : IDisposable
             return failure;
         }
 
-        if (TryFind(out var existing))
+        try
         {
-            Learn(existing);
-        }
+            if (TryFind(out var existing))
+            {
+                Learn(existing, ticket);
+            }
 
-        var result = _backend.RemoveSegment(Key.NativeName);
-        removed = result.Succeeded;
-        failure = result.Succeeded || result.Error == IpcError.NotFound ? null : MemoryFailure(result);
-        _ = Leave(ticket);
-        return failure;
+            var result = _backend.RemoveSegment(Key.NativeName);
+            removed = result.Succeeded;
+            return result.Succeeded || result.Error == IpcError.NotFound ? null : MemoryFailure(result);
+        }
+        finally
+        {
+            _ = Leave(ticket);
+        }
     }
 
     /// <summary>Detaches while the caller holds the lock, and gives the lock back.</summary>
     /// <inheritdoc cref="Exit"/>
     public bool DetachAndLeave(Attachment attachment, LockTicket ticket)
     {
-        Detach(attachment);
+        Detach(attachment, ticket);
 
-        // Others may be attached and the name gone all the same, when somebody has removed it; so ask for the name.
-        return attachment.Segment.Info.MayHaveQtOwner ? Exit(ticket) : Leave(ticket);
+        // Others may be attached and the name gone all the same, when somebody has removed it; so leaving asks for the name.
+        return Leave(ticket);
     }
 
     /// <summary>Detaches while the caller holds the lock, which it keeps.</summary>
-    public void Detach(Attachment attachment)
+    public void Detach(Attachment attachment, LockTicket ticket)
     {
-        Learn(attachment.Segment.Info);
-        attachment.Segment.Detach();
+        if (_lock.IsHeld(ticket))
+        {
+            Learn(attachment.Segment.Info, ticket);
+            attachment.Segment.Detach();
+        }
+        else
+        {
+            // A peer has removed or reset the lock, and another one may be inside. Wait for it before anything is removed.
+            DetachOnLeaving(attachment);
+        }
     }
 
-    /// <summary>Detaches for good, with patience but not without end: when the lock cannot be had, whoever holds it cleans up.</summary>
+    /// <summary>Detaches for good, with patience but not without end. When the lock cannot be had, nothing is removed.</summary>
     public void DetachOnLeaving(Attachment attachment)
     {
         var outcome = _lock.Acquire(_patienceOnLeaving, mustBeCurrent: true, CancellationToken.None, out var ticket, out _);
@@ -296,31 +273,6 @@ internal sealed class SegmentSession : IDisposable
 
     /// <summary>Ends all waits for the lock.</summary>
     public void Dispose() => _closing.Cancel();
-
-    private LockOutcome Acquire(
-        TimeSpan timeout, bool mustBeCurrent, CancellationToken cancellation, out LockTicket ticket, out SegmentFailure? failure)
-    {
-        // Free locks, the usual case, are taken without making a linked source.
-        var outcome = _lock.Acquire(TimeSpan.Zero, mustBeCurrent, cancellation, out ticket, out var result);
-        if (outcome == LockOutcome.TimedOut && timeout != TimeSpan.Zero)
-        {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _closing.Token);
-            outcome = _lock.Acquire(timeout, mustBeCurrent, either.Token, out ticket, out result);
-        }
-
-        failure = outcome switch
-        {
-            LockOutcome.TimedOut => new SegmentFailure(SharedMemoryError.LockError, result, ConcernsLock: true)
-            {
-                LockHolder = _lock.HolderProcess,
-            },
-            LockOutcome.Failed => SegmentFailure.OfLock(result) with { Existing = TryFind(out var existing) ? existing : null },
-            _ => null,
-        };
-        return outcome;
-    }
-
-    private void Learn(SegmentInfo info) => _ownerIsGone |= !info.IsOurs && !info.MayHaveQtOwner;
 
     private SegmentFailure MemoryFailure(IpcResult result) =>
         SegmentFailure.OfMemory(result) with { Existing = TryFind(out var existing) ? existing : null };

@@ -108,6 +108,39 @@ public abstract partial class BackendContract
     }
 
     [Fact]
+    public void A_reset_lock_that_another_process_took_is_not_retired()
+    {
+        using var peer = StartPeer();
+        var key = NewLock();
+        var ticket = Take(key);
+        Assert.True(key.IsHeld(ticket));
+        ResetLock(LockName);
+        Assert.Equal("locked", peer.Ask("lock"));
+
+        Assert.False(key.IsHeld(ticket));
+        Assert.False(key.Retire(ticket, ownerIsGone: true));
+
+        Assert.Equal(0, UnitsOf(LockName));
+        Assert.Equal("True", peer.Ask("unlock"));
+        Assert.Equal(1, UnitsOf(LockName));
+    }
+
+    [Fact]
+    public void Asking_whether_a_lock_is_held_changes_nothing()
+    {
+        var key = NewLock();
+        var ticket = Take(key);
+
+        Assert.True(key.IsHeld(ticket));
+        Assert.True(key.IsHeld(ticket));
+        Assert.Equal(0, UnitsOf(LockName));
+
+        Assert.True(key.Release(ticket));
+        Assert.False(key.IsHeld(ticket));
+        Assert.Equal(1, UnitsOf(LockName));
+    }
+
+    [Fact]
     public void A_reset_lock_is_still_one_lock_when_all_who_held_it_have_ended()
     {
         using var survivor = StartPeer();

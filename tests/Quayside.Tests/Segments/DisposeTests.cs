@@ -114,7 +114,7 @@ public sealed class DisposeTests
     }
 
     [Fact]
-    public void An_object_that_was_forgotten_leaves_an_orphan_and_no_more()
+    public void An_object_that_was_forgotten_stays_attached_because_a_span_of_it_may_be_in_use()
     {
         _memory.Dispose();
         Forget();
@@ -124,8 +124,9 @@ public sealed class DisposeTests
             GC.WaitForPendingFinalizers();
         }
 
-        using var recovered = SharedMemory.Attach(_key);
-        Assert.Equal(SharedMemoryOrigin.Recovered, recovered.Origin);
+        using var attached = SharedMemory.Attach(_key);
+        Assert.Equal(SharedMemoryOrigin.Attached, attached.Origin);
+        Assert.True(SharedMemory.Remove(_key));
     }
 
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]

@@ -6,7 +6,7 @@ using Quayside.Platform.Native;
 
 namespace Quayside.Platform.Backends.SystemV;
 
-/// <summary>Gives a unit of a semaphore back if, and only if, the kernel still counts it as this process's own.</summary>
+/// <summary>Tells whether the kernel still counts a unit of a semaphore as this process's own, and gives it back only then.</summary>
 /// <remarks>
 /// <para>
 /// Stateless and thread-safe. For each process the kernel keeps an account of what to add when the process ends: 1 for a unit taken
@@ -35,15 +35,32 @@ internal static class HeldUnit
         new() { op = -Half, flg = LibC.SEM_UNDO },
     ];
 
+    // The same with the value and the account as they were.
+    private static readonly LibC.sembuf[] _probe =
+    [
+        new() { op = Half + 1, flg = LibC.SEM_UNDO },
+        new() { op = -Half },
+        new() { op = Half, flg = LibC.SEM_UNDO },
+        new() { op = -Half, flg = LibC.SEM_UNDO },
+        new() { op = Half },
+        new() { op = -Half - 1, flg = LibC.SEM_UNDO },
+    ];
+
     /// <summary>Gives one unit back, at the cost of one system call.</summary>
     /// <param name="id">The semaphore.</param>
     /// <returns>Whether it was ours; otherwise nothing has changed.</returns>
-    public static unsafe bool TryGiveBack(int id)
+    public static bool TryGiveBack(int id) => TryOperate(id, _giveBack);
+
+    /// <summary>Asks whether a unit is ours, at the cost of one system call, and changes nothing.</summary>
+    /// <param name="id">The semaphore.</param>
+    public static bool IsHeld(int id) => TryOperate(id, _probe);
+
+    private static unsafe bool TryOperate(int id, LibC.sembuf[] operations)
     {
-        fixed (LibC.sembuf* parts = _giveBack)
+        fixed (LibC.sembuf* parts = operations)
         {
             // Holds: as many parts as the array has, pinned while the kernel reads them.
-            while (LibC.semtimedop(id, parts, (nuint)_giveBack.Length, null) != 0)
+            while (LibC.semtimedop(id, parts, (nuint)operations.Length, null) != 0)
             {
                 if (Marshal.GetLastPInvokeError() != Errno.EINTR)
                 {

@@ -104,7 +104,7 @@ internal static class KeyFile
         }
     }
 
-    /// <summary>Removes the file if it still means this key and is one of Qt's: a regular, empty file.</summary>
+    /// <summary>Removes the file if it still means this key and is empty, as key files are.</summary>
     /// <remarks>The caller holds the lock of the key. A native key may name a file that holds somebody's data; that one stays.</remarks>
     public static void Remove(string path, byte project, int key)
     {

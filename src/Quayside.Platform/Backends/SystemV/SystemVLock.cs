@@ -70,7 +70,8 @@ internal sealed class SystemVLock(string path) : IpcLock
 
                 if (overtaken == MaxOvertaken)
                 {
-                    return new IpcResult(IpcError.Unknown, IpcStep.OpenLock, 0);
+                    // Peers without end, or a link that leads nowhere: it is there, and yet there is no file.
+                    return new IpcResult(IpcError.InvalidName, IpcStep.MakeKeyFile, Errno.ENOENT);
                 }
             }
 
@@ -127,6 +128,8 @@ internal sealed class SystemVLock(string path) : IpcLock
                     break;
 
                 case Errno.EIDRM or Errno.EINVAL:
+                    // Whoever removed it may remove its key file at the very moment in which it is opened anew.
+                    mustBeCurrent = true;
                     Forget(binding);
                     break;
 
@@ -147,15 +150,19 @@ internal sealed class SystemVLock(string path) : IpcLock
     public override bool Release(LockTicket ticket) => HeldUnit.TryGiveBack(ticket.Id);
 
     /// <inheritdoc/>
+    public override bool IsHeld(LockTicket ticket) => HeldUnit.IsHeld(ticket.Id);
+
+    /// <inheritdoc/>
     /// <remarks>
     /// File first, semaphore second, while held: whoever waits or comes is woken with EIDRM or finds no file, and looks the lock up
-    /// anew. A value above 0 here means that somebody uses the semaphore for counting; it is not ours to remove.
+    /// anew. A lock that was reset under us may be held by another one, and a value above 0 means that somebody uses the semaphore for
+    /// counting; neither is ours to remove.
     /// </remarks>
     public override bool Retire(LockTicket ticket, bool ownerIsGone)
     {
         var isOwnerless = ownerIsGone || (TryStat(ticket.Id, out var status) && SystemVMode.IsOurs(status.mode));
         var isIdle = LibC.semctl(ticket.Id, 0, LibC.GETNCNT, 0) == 0 && LibC.semctl(ticket.Id, 0, LibC.GETVAL, 0) == 0;
-        if (!isOwnerless || !isIdle)
+        if (!isOwnerless || !isIdle || !IsHeld(ticket))
         {
             return Release(ticket);
         }
@@ -178,10 +185,11 @@ internal sealed class SystemVLock(string path) : IpcLock
                 return 0;
             }
 
+            // A wait is not started anew in full after a signal: signals that keep coming would make it endless.
             var error = Marshal.GetLastPInvokeError();
-            if (error != Errno.EINTR)
+            if (error != Errno.EINTR || isPatient)
             {
-                return error;
+                return error == Errno.EINTR ? Errno.EAGAIN : error;
             }
         }
     }

@@ -11,5 +11,5 @@ namespace Quayside.Platform.Backends.SystemV;
 internal sealed class SystemVRegion(nint address, long length, bool isWritable) : MappedRegion(address, length, isWritable)
 {
     /// <inheritdoc/>
-    protected override bool ReleaseHandle() => LibC.shmdt(handle) == 0;
+    protected override void Unmap(nint address) => _ = LibC.shmdt(address);
 }

@@ -38,9 +38,9 @@ internal static class SystemVTable
                 }
             }
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // No /proc here: the caller then says less.
+            // No /proc here, or it is forbidden: the caller then says less.
         }
 
         info = default;

@@ -1,0 +1,90 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Runtime.CompilerServices;
+using Quayside.Qt;
+using Quayside.Testing;
+using Quayside.Tests.Support;
+
+namespace Quayside.Tests.QtManners;
+
+public sealed class QSharedMemoryThreadTests
+{
+    private readonly string _key = UniqueKey.Next();
+
+    [Fact(Timeout = Watchdog.Milliseconds)]
+    public async Task Threads_that_lock_and_threads_that_attach_one_object_do_not_wait_for_each_other()
+    {
+        using (var owner = new QSharedMemory(_key))
+        using (var shared = new QSharedMemory(_key) { OperationTimeout = Timeout.InfiniteTimeSpan })
+        {
+            Assert.True(owner.Create(100));
+            var end = Environment.TickCount64 + 1000;
+            var locking = Background.Run(() => Repeat(end, () =>
+            {
+                shared.Lock();
+                shared.Unlock();
+            }));
+            var attaching = Background.Run(() => Repeat(end, () =>
+            {
+                shared.Attach();
+                shared.Detach();
+            }));
+
+            Assert.True(await locking > 0);
+            Assert.True(await attaching > 0);
+        }
+
+        Leftovers.AssertNone(_key);
+    }
+
+    [Fact(Timeout = Watchdog.Milliseconds)]
+    public async Task Disposing_ends_the_wait_of_another_thread()
+    {
+        using var holder = new QSharedMemory(_key);
+        Assert.True(holder.Create(100));
+        var waiter = new QSharedMemory(_key) { OperationTimeout = Timeout.InfiniteTimeSpan };
+        Assert.True(holder.Lock());
+        var attaching = Background.Run(() => waiter.Attach());
+        await Background.AssertBlocked(attaching);
+
+        waiter.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => attaching);
+    }
+
+    [Fact]
+    public void Bytes_of_an_object_that_was_forgotten_stay_where_they_are()
+    {
+        var bytes = Forget();
+
+        for (var round = 0; round < 3; round++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            bytes.Fill((byte)round);
+        }
+
+        Assert.Equal(2, bytes[^1]);
+        Assert.True(SharedMemory.Remove(_key));
+    }
+
+    private static int Repeat(long end, Action action)
+    {
+        var times = 0;
+        for (; Environment.TickCount64 < end; times++)
+        {
+            action();
+        }
+
+        return times;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Span<byte> Forget()
+    {
+        var memory = new QSharedMemory(_key);
+        Assert.True(memory.Create(4096));
+        return memory.Data;
+    }
+}
