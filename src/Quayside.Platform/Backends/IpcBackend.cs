@@ -31,6 +31,10 @@ internal abstract class IpcBackend
     /// <summary>Takes the name of a segment away. Under the lock. Processes attached to it keep their memory.</summary>
     public abstract IpcResult RemoveSegment(string name);
 
+    /// <summary>Finds out whether a segment is there. No lock needed.</summary>
+    /// <returns>Success, or <see cref="IpcError.NotFound"/> at <see cref="IpcStep.DeriveKey"/> when not even the name is there.</returns>
+    public abstract IpcResult ProbeSegment(string name);
+
     /// <summary>Asks the kernel about a segment without attaching to it. No lock needed.</summary>
     public abstract IpcResult FindSegment(string name, out SegmentInfo info);
 

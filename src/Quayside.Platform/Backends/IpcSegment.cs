@@ -18,9 +18,12 @@ internal abstract class IpcSegment
     /// <summary>Gets what the kernel said of the segment when it had just been mapped, this mapping included.</summary>
     public abstract SegmentInfo Info { get; }
 
-    /// <summary>Unmaps the segment and, if nobody else has it mapped, removes it with its name. Under the lock.</summary>
-    public abstract void Detach();
+    /// <summary>Gets whether the segment is there and nobody has it mapped any more.</summary>
+    public abstract bool IsUnused { get; }
 
-    /// <summary>Unmaps the segment and nothing else, for when the lock cannot be had. Whoever else is attached cleans up.</summary>
+    /// <summary>Unmaps the segment and nothing else. Needs no lock.</summary>
     public void Unmap() => Region.Dispose();
+
+    /// <summary>Removes the segment with its name. Under the lock, after finding that it is unused.</summary>
+    public abstract void Remove();
 }

@@ -126,8 +126,10 @@ public sealed class QSharedMemory : IDisposable
     /// <summary>Attaches to the segment that is there.</summary>
     /// <param name="mode">What to do with the segment.</param>
     /// <returns>Whether it was attached; otherwise <see cref="Error"/> tells why not, except that it was attached already.</returns>
-    public bool Attach(SharedMemoryAccess mode = SharedMemoryAccess.ReadWrite) =>
-        UnderLock(
+    public bool Attach(SharedMemoryAccess mode = SharedMemoryAccess.ReadWrite)
+    {
+        var hasLooked = false;
+        return UnderLock(
             "attach",
             () =>
             {
@@ -137,11 +139,18 @@ public sealed class QSharedMemory : IDisposable
                 }
 
                 ClearError();
-                return _session is null ? Fail(SharedMemoryError.KeyError, QtErrorText.EmptyKey)
-                    : _session.IsAbsent ? Fail("attach", SegmentSession.Absence)
-                    : null;
+                if (_session is null)
+                {
+                    return Fail(SharedMemoryError.KeyError, QtErrorText.EmptyKey);
+                }
+
+                // Once, before the wait: where nothing is shared, no lock need be made.
+                var mustLook = !hasLooked;
+                hasLooked = true;
+                return mustLook && _session.IsAbsent ? Fail("attach", SegmentSession.Absence) : null;
             },
             (session, ticket) => Obtain(session, SegmentDemand.Attach, "attach", 0, mode, ticket));
+    }
 
     /// <summary>Detaches; the last one to do so removes the segment, its lock and its key files.</summary>
     /// <returns>Whether the object was attached and the lock could be had; a lock held by this object is kept.</returns>

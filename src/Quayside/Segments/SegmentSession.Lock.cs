@@ -45,17 +45,22 @@ internal sealed partial class SegmentSession
     /// <inheritdoc cref="Exit"/>
     public bool Leave(LockTicket ticket)
     {
-        if (_backend.FindSegment(Key.NativeName, out _).Error != IpcError.NotFound)
+        var segment = _backend.ProbeSegment(Key.NativeName);
+        if (segment.Error != IpcError.NotFound)
         {
             return _lock.Release(ticket);
         }
 
-        if (!_lock.IsHeld(ticket))
+        if (segment.Step != IpcStep.DeriveKey)
         {
-            return false;
+            if (!_lock.IsHeld(ticket))
+            {
+                return false;
+            }
+
+            _backend.ForgetName(Key.NativeName);
         }
 
-        _backend.ForgetName(Key.NativeName);
         var owner = _qtOwner is { } known && known.Lock == ticket ? known : default((LockTicket Lock, bool Lives)?);
         return owner is { Lives: true } ? _lock.Release(ticket) : _lock.Retire(ticket, ownerIsGone: owner is not null);
     }

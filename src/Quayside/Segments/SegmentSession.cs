@@ -209,10 +209,17 @@ internal sealed partial class SegmentSession : IDisposable
     /// <summary>Detaches while the caller holds the lock, which it keeps.</summary>
     public void Detach(Attachment attachment, LockTicket ticket)
     {
+        var segment = attachment.Segment;
+        Learn(segment.Info, ticket);
+        segment.Unmap();
+        if (!segment.IsUnused)
+        {
+            return;
+        }
+
         if (_lock.IsHeld(ticket))
         {
-            Learn(attachment.Segment.Info, ticket);
-            attachment.Segment.Detach();
+            segment.Remove();
         }
         else
         {

@@ -27,7 +27,7 @@ public abstract partial class BackendContract : IDisposable
     {
         foreach (var segment in _segments)
         {
-            segment.Detach();
+            segment.Unmap();
         }
 
         _ = Backend.RemoveSegment(Name);
@@ -80,7 +80,11 @@ public abstract partial class BackendContract : IDisposable
     private void Detach(IpcSegment segment)
     {
         Assert.True(_segments.Remove(segment));
-        segment.Detach();
+        segment.Unmap();
+        if (segment.IsUnused)
+        {
+            segment.Remove();
+        }
     }
 
     private static LockTicket Take(IpcLock key, bool mustBeCurrent = true)

@@ -124,6 +124,11 @@ internal sealed class SystemVBackend : IpcBackend
     }
 
     /// <inheritdoc/>
+    public override IpcResult ProbeSegment(string name) => KeyFile.TryDerive(name, Project, out var key)
+        ? SystemVCalls.Find(key, out _)
+        : SystemVErrors.From(key, IpcStep.DeriveKey);
+
+    /// <inheritdoc/>
     public override IpcResult FindSegment(string name, out SegmentInfo info)
     {
         info = default;

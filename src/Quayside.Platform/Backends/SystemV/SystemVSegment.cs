@@ -19,17 +19,14 @@ internal sealed class SystemVSegment(SystemVRegion region, SegmentInfo info, int
     public override SegmentInfo Info => info;
 
     /// <inheritdoc/>
-    /// <remarks>
-    /// The order is Qt's (qsharedmemory_systemv.cpp): unmap, count, remove, unlink. The count is asked by id rather than by key:
-    /// after a replacement the key names somebody else's segment.
-    /// </remarks>
-    public override void Detach()
+    /// <remarks>Asked by id rather than by key, as Qt does: after a replacement the key names somebody else's segment.</remarks>
+    public override bool IsUnused => SystemVCalls.TryStat(info.Id, out var now).Succeeded && now.IsOrphan;
+
+    /// <inheritdoc/>
+    /// <remarks>Segment first, key file second, as in Qt (qsharedmemory_systemv.cpp).</remarks>
+    public override void Remove()
     {
-        region.Dispose();
-        if (SystemVCalls.TryStat(info.Id, out var now).Succeeded && now.IsOrphan)
-        {
-            _ = SystemVCalls.Remove(info.Id);
-            KeyFile.Remove(path, SystemVBackend.Project, key);
-        }
+        _ = SystemVCalls.Remove(info.Id);
+        KeyFile.Remove(path, SystemVBackend.Project, key);
     }
 }
