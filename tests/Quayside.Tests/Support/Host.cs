@@ -11,6 +11,9 @@ internal static class Host
     // Without this the runtime would write its own files into TMPDIR, and complain when there is none.
     private static readonly KeyValuePair<string, string?> _quiet = new("DOTNET_EnableDiagnostics", "0");
 
+    // The repository may lie where only its owner can look, below /root for instance.
+    private static readonly Lazy<string> _pathForEverybody = new(CopyForEverybody);
+
     /// <summary>Gets the path of the executable.</summary>
     public static string Path { get; } = Repository.Executable("tests/Quayside.CrashHost", "Quayside.CrashHost");
 
@@ -22,7 +25,7 @@ internal static class Host
     {
         Assert.SkipUnless(Tool.IsRoot, "Only root can act as another user.");
         var setpriv = Tool.Require("setpriv");
-        return Launch(setpriv, ["--reuid=65534", "--regid=65534", "--clear-groups", Path], temporaryDirectory);
+        return Launch(setpriv, ["--reuid=65534", "--regid=65534", "--clear-groups", _pathForEverybody.Value], temporaryDirectory);
     }
 
     /// <summary>Starts it behind a shell command in namespaces of its own, or skips the test.</summary>
@@ -35,6 +38,15 @@ internal static class Host
         var unshare = Tool.Require("unshare");
         Assert.SkipUnless(Tool.Run(unshare, [namespaces, "true"]) == 0, $"The system does not permit unshare {namespaces}.");
         return Launch(unshare, [namespaces, "sh", "-c", $"{preparation} && exec \"{Path}\""], temporaryDirectory);
+    }
+
+    private static string CopyForEverybody()
+    {
+        var folder = Directory.CreateTempSubdirectory("quayside-host-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        Assert.Equal(0, Tool.Run("cp", ["-r", System.IO.Path.GetDirectoryName(Path)! + "/.", folder]));
+        Assert.Equal(0, Tool.Run("chmod", ["-R", "a+rX", folder]));
+        return System.IO.Path.Combine(folder, System.IO.Path.GetFileName(Path));
     }
 
     private static ChildProcess Launch(string file, string[] arguments, string? temporaryDirectory) =>
