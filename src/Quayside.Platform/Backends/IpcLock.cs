@@ -9,10 +9,7 @@ namespace Quayside.Platform.Backends;
 /// </remarks>
 internal abstract class IpcLock
 {
-    /// <summary>Finds the lock or makes it.</summary>
-    public abstract IpcResult Open();
-
-    /// <summary>Takes the lock.</summary>
+    /// <summary>Takes the lock, finding or making it first where that has not been done.</summary>
     /// <param name="timeout">The longest time to wait; <see cref="TimeSpan.Zero"/> does not wait, <see cref="Timeout.InfiniteTimeSpan"/> waits on.</param>
     /// <param name="mustBeCurrent">Whether to make sure that the lock is the one its name stands for now. Costs a file lookup.</param>
     /// <param name="cancellation">Ends the wait.</param>

@@ -26,11 +26,16 @@ public abstract partial class BackendContract
     }
 
     [Fact]
-    public void Opening_finds_or_makes_the_lock_and_leaves_it_free()
+    public void Taking_makes_the_lock_or_finds_it_and_releasing_leaves_it_free()
     {
-        Assert.True(NewLock().Open().Succeeded);
-        Assert.True(NewLock().Open().Succeeded);
+        var (first, second) = (NewLock(), NewLock());
 
+        var made = Take(first);
+        Assert.True(first.Release(made));
+        var found = Take(second);
+        Assert.True(second.Release(found));
+
+        Assert.Equal(made, found);
         Assert.Equal(1, UnitsOf(LockName));
     }
 

@@ -56,30 +56,6 @@ internal sealed class SystemVLock(string path) : IpcLock
     }
 
     /// <inheritdoc/>
-    public override IpcResult Open()
-    {
-        lock (_opening)
-        {
-            for (var overtaken = 0; _binding is null; overtaken++)
-            {
-                var result = TryOpen(out var again);
-                if (!again)
-                {
-                    return result;
-                }
-
-                if (overtaken == MaxOvertaken)
-                {
-                    // Peers without end, or a link that leads nowhere: it is there, and yet there is no file.
-                    return new IpcResult(IpcError.InvalidName, IpcStep.MakeKeyFile, Errno.ENOENT);
-                }
-            }
-
-            return IpcResult.Success;
-        }
-    }
-
-    /// <inheritdoc/>
     public override LockOutcome Acquire(
         TimeSpan timeout, bool mustBeCurrent, CancellationToken cancellation, out LockTicket ticket, out IpcResult failure)
     {
@@ -250,6 +226,30 @@ internal sealed class SystemVLock(string path) : IpcLock
     }
 
     private void Forget(Binding binding) => _ = Interlocked.CompareExchange(ref _binding, null, binding);
+
+    /// <summary>Finds the lock or makes it.</summary>
+    private IpcResult Open()
+    {
+        lock (_opening)
+        {
+            for (var overtaken = 0; _binding is null; overtaken++)
+            {
+                var result = TryOpen(out var again);
+                if (!again)
+                {
+                    return result;
+                }
+
+                if (overtaken == MaxOvertaken)
+                {
+                    // Peers without end, or a link that leads nowhere: it is there, and yet there is no file.
+                    return new IpcResult(IpcError.InvalidName, IpcStep.MakeKeyFile, Errno.ENOENT);
+                }
+            }
+
+            return IpcResult.Success;
+        }
+    }
 
     /// <summary>One round of opening; <paramref name="again"/> asks for another one: the file is new, or a peer was faster.</summary>
     private IpcResult TryOpen(out bool again)
