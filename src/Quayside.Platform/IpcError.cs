@@ -30,6 +30,9 @@ internal enum IpcError
     /// <summary>The object that was in use has been removed by another process.</summary>
     Removed,
 
+    /// <summary>The system does not take away what others use (Windows).</summary>
+    InUse,
+
     /// <summary>Anything else; the native error number tells more.</summary>
     Unknown,
 }

@@ -19,7 +19,7 @@ internal static class PlatformDefaults
     /// <summary>Gets the mechanism behind keys of a type.</summary>
     /// <exception cref="PlatformNotSupportedException">This system has no such mechanism.</exception>
     public static IpcBackend BackendFor(int type) =>
-        type == SystemVType && OperatingSystem.IsLinux() ? SystemVBackend.Instance : throw Unsupported();
+        type is > 0 and <= byte.MaxValue && OperatingSystem.IsLinux() ? SystemVBackend.For((byte)type) : throw Unsupported();
 
     private static PlatformNotSupportedException Unsupported() =>
         new("Quayside shares memory on Linux, through System V objects; this system is not supported.");

@@ -9,8 +9,6 @@ namespace Quayside;
 /// <content>How segments are made, found and removed. Each of these is one critical section under the key's lock.</content>
 public sealed partial class SharedMemory
 {
-    private static readonly SharedMemoryOptions _defaults = new();
-
     /// <summary>Makes a segment that was not there before, filled with zeroes. Waits for the key's lock.</summary>
     /// <param name="key">The key; a string means what it means to <c>QSharedMemory</c>.</param>
     /// <param name="size">Size in bytes, at least 1.</param>
@@ -33,7 +31,7 @@ public sealed partial class SharedMemory
     /// <summary>Attaches to the segment that is there, for reading and writing. Waits for the key's lock.</summary>
     /// <param name="key">The key; a string means what it means to <c>QSharedMemory</c>.</param>
     /// <inheritdoc cref="Attach(IpcKey, SharedMemoryOptions, CancellationToken)"/>
-    public static SharedMemory Attach(IpcKey key) => Attach(key, _defaults);
+    public static SharedMemory Attach(IpcKey key) => Attach(key, SharedMemoryOptions.Default);
 
     /// <summary>Attaches to the segment that is there. Waits for the key's lock.</summary>
     /// <param name="key">The key; a string means what it means to <c>QSharedMemory</c>.</param>
@@ -62,7 +60,7 @@ public sealed partial class SharedMemory
     /// <returns>Whether a segment was there.</returns>
     /// <inheritdoc cref="TryAttach(IpcKey, SharedMemoryOptions, out SharedMemory?, CancellationToken)"/>
     public static bool TryAttach(IpcKey key, [NotNullWhen(true)] out SharedMemory? memory) =>
-        TryAttach(key, _defaults, out memory);
+        TryAttach(key, SharedMemoryOptions.Default, out memory);
 
     /// <summary>Attaches to the segment if one is there. Waits for the key's lock, but not when there is nothing to attach.</summary>
     /// <param name="key">The key; a string means what it means to <c>QSharedMemory</c>.</param>
@@ -157,7 +155,7 @@ public sealed partial class SharedMemory
     {
         Check.Size(size);
         ArgumentNullException.ThrowIfNull(fill);
-        var writable = (options ?? _defaults) with { Access = SharedMemoryAccess.ReadWrite };
+        var writable = (options ?? SharedMemoryOptions.Default) with { Access = SharedMemoryAccess.ReadWrite };
         return TryOpen(SegmentDemand.Replace, key, size, writable, fill, out var failure, cancellationToken)
             ?? throw new SharedMemoryException("publish", key, failure!, size);
     }
@@ -173,17 +171,38 @@ public sealed partial class SharedMemory
     /// <exception cref="SharedMemoryException">The segment belongs to another user, or the lock was not free in time.</exception>
     public static bool Remove(IpcKey key, SharedMemoryOptions? options = null, CancellationToken cancellationToken = default)
     {
-        options ??= _defaults;
+        options ??= SharedMemoryOptions.Default;
         Check.Key(key);
-        Check.Timeout(options.LockTimeout);
-        using var session = new SegmentSession(key);
-        var failure = session.Remove(options, cancellationToken, out var removed);
+        Check.Options(options);
+        using var session = new SegmentSession(key, options);
+        var failure = session.Remove(cancellationToken, out var removed);
         return failure is null ? removed : throw new SharedMemoryException("remove", key, failure);
+    }
+
+    /// <summary>Frees a lock whose holder died without giving it back. Does not wait.</summary>
+    /// <param name="key">The key; a string means what it means to <c>QSharedMemory</c>.</param>
+    /// <param name="force">Whether to free it even though its holder lives, or cannot be told; two may then be inside at once.</param>
+    /// <returns>Whether the lock was held; false when it was free.</returns>
+    /// <remarks>
+    /// The kernel frees System V locks by itself. POSIX and Windows know no such thing: a process that dies inside leaves the lock held
+    /// for ever. What it was writing may be half written. Never done without being asked for.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The key is empty.</exception>
+    /// <exception cref="SharedMemoryException">
+    /// The holder lives, or whether it does cannot be told (<see cref="SharedMemoryError.LockError"/>); nothing has changed.
+    /// </exception>
+    public static bool BreakLock(IpcKey key, bool force = false)
+    {
+        Check.Key(key);
+        using var session = new SegmentSession(key, SharedMemoryOptions.Default);
+        return session.TryBreakLock(force, out var holder)
+            ? holder.State != Platform.Backends.HolderState.None
+            : throw new SharedMemoryException("break the lock of", key, SegmentFailure.OfBreaking(holder));
     }
 
     private static SharedMemory Open(
         SegmentDemand demand, string operation, IpcKey key, long size, SharedMemoryOptions? options, CancellationToken cancellationToken) =>
-        TryOpen(demand, key, size, options ?? _defaults, fill: null, out var failure, cancellationToken)
+        TryOpen(demand, key, size, options ?? SharedMemoryOptions.Default, fill: null, out var failure, cancellationToken)
             ?? throw new SharedMemoryException(operation, key, failure!, size);
 
     private static SharedMemory? TryOpen(
@@ -196,9 +215,20 @@ public sealed partial class SharedMemory
         CancellationToken cancellationToken)
     {
         Check.Key(key);
-        Check.Timeout(options.LockTimeout);
-        var session = new SegmentSession(key);
-        failure = session.Obtain(demand, size, options, fill, cancellationToken, out var attachment, out var origin);
-        return attachment is null ? null : new SharedMemory(session, attachment, options.Access, origin);
+        Check.Options(options);
+        var session = new SegmentSession(key, options);
+        Attachment? attachment = null;
+        try
+        {
+            failure = session.Obtain(demand, size, options.Access, fill, cancellationToken, out attachment, out var origin);
+            return attachment is null ? null : new SharedMemory(session, attachment, options.Access, origin);
+        }
+        finally
+        {
+            if (attachment is null)
+            {
+                session.Dispose();
+            }
+        }
     }
 }

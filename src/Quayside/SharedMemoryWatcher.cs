@@ -45,7 +45,7 @@ public sealed class SharedMemoryWatcher
     /// <exception cref="OperationCanceledException">The watch was canceled.</exception>
     public async IAsyncEnumerable<SharedMemoryChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var session = new SegmentSession(Key);
+        using var session = new SegmentSession(Key, SharedMemoryOptions.Default);
         using var bell = new FileBell(session.SignalFile);
         var observer = new SegmentObserver(session);
         while (true)

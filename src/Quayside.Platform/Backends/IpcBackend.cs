@@ -13,20 +13,20 @@ internal abstract class IpcBackend
     /// <summary>Makes a segment and maps it. Under the lock. When it fails, nothing has changed.</summary>
     /// <param name="name">The native name.</param>
     /// <param name="size">Size in bytes, at least 1.</param>
-    /// <param name="writable">Whether to map it for writing.</param>
+    /// <param name="rights">How to map it, and who may open it.</param>
     /// <param name="segment">The mapped segment, filled with zeroes.</param>
-    public abstract IpcResult CreateSegment(string name, long size, bool writable, out IpcSegment? segment);
+    public abstract IpcResult CreateSegment(string name, long size, SegmentRights rights, out IpcSegment? segment);
 
     /// <summary>Maps the segment that is there. Under the lock.</summary>
     /// <inheritdoc cref="CreateSegment"/>
-    public abstract IpcResult OpenSegment(string name, bool writable, out IpcSegment? segment);
+    public abstract IpcResult OpenSegment(string name, SegmentRights rights, out IpcSegment? segment);
 
     /// <summary>
     /// Makes a segment in the place of the one that is there. Under the lock. Processes attached to the earlier one keep their memory;
     /// newcomers find the new one. When it fails for want of room or rights, the earlier one is still there.
     /// </summary>
     /// <inheritdoc cref="CreateSegment"/>
-    public abstract IpcResult ReplaceSegment(string name, long size, bool writable, out IpcSegment? segment);
+    public abstract IpcResult ReplaceSegment(string name, long size, SegmentRights rights, out IpcSegment? segment);
 
     /// <summary>Takes the name of a segment away. Under the lock. Processes attached to it keep their memory.</summary>
     public abstract IpcResult RemoveSegment(string name);
@@ -48,7 +48,21 @@ internal abstract class IpcBackend
     public abstract SegmentStamp Observe(string name, string lockName);
 
     /// <summary>Makes an object for a lock; the lock itself is found or made when it is first taken.</summary>
-    public abstract IpcLock CreateLock(string lockName);
+    /// <param name="lockName">The native name of the lock.</param>
+    /// <param name="mode">The mode that a new lock gets.</param>
+    public abstract IpcLock CreateLock(string lockName, UnixFileMode mode);
+
+    /// <summary>Finds a semaphore or makes it.</summary>
+    /// <param name="name">The native name.</param>
+    /// <param name="demand">What is wanted.</param>
+    /// <param name="initialValue">The units of a new semaphore, at least 0. Ignored when it is there.</param>
+    /// <param name="settings">The mode of a new one, and what becomes of it when its last user goes.</param>
+    /// <param name="semaphore">The semaphore.</param>
+    public abstract IpcResult OpenSemaphore(
+        string name, SemaphoreDemand demand, int initialValue, SemaphoreSettings settings, out IpcSemaphore? semaphore);
+
+    /// <summary>Takes the name of a semaphore away, whoever uses it.</summary>
+    public abstract IpcResult RemoveSemaphore(string name);
 
     /// <summary>Gets the file whose creation, change or removal tells that the segment was made anew; null when there is none.</summary>
     public abstract string? SignalFile(string name);

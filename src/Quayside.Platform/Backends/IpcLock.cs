@@ -5,9 +5,10 @@ namespace Quayside.Platform.Backends;
 
 /// <summary>The lock of a key: binary, shared with Qt programs, and held by the process rather than by a thread.</summary>
 /// <remarks>
-/// Thread-safe; threads of one process exclude each other like processes do. The object holds nothing that needs closing.
+/// Thread-safe; threads of one process exclude each other like processes do. Disposing closes what the object keeps open as soon as it
+/// neither waits for the lock nor holds it. It can be used after that, and then keeps nothing open in between: a late detach does so.
 /// </remarks>
-internal abstract class IpcLock
+internal abstract class IpcLock : IDisposable
 {
     /// <summary>Takes the lock, finding or making it first where that has not been done.</summary>
     /// <param name="timeout">The longest time to wait; <see cref="TimeSpan.Zero"/> does not wait, <see cref="Timeout.InfiniteTimeSpan"/> waits on.</param>
@@ -34,6 +35,15 @@ internal abstract class IpcLock
     /// <inheritdoc cref="Release"/>
     public abstract bool Retire(LockTicket ticket, bool ownerIsGone);
 
-    /// <summary>Gets the id of the process that holds the lock, or 0 when it is free or unknown.</summary>
-    public abstract int HolderProcess { get; }
+    /// <summary>Finds out who holds the lock.</summary>
+    public abstract LockHolder FindHolder();
+
+    /// <summary>Frees the lock when its holder is provably dead, or in any case when <paramref name="force"/> is set.</summary>
+    /// <param name="force">Whether to free it even though its holder lives, or may live.</param>
+    /// <param name="holder">Who held it; <see cref="HolderState.None"/> when it was free and nothing has changed.</param>
+    /// <returns>Whether it is free now as far as this call is concerned: it was free, or has been freed.</returns>
+    public abstract bool TryBreak(bool force, out LockHolder holder);
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
 }

@@ -10,7 +10,7 @@ namespace Quayside.Platform.Backends;
 /// Thread-safe. If the process dies, the kernel unmaps the segment; one that nobody has mapped any more stays as an orphan until
 /// somebody recovers, replaces or removes it.
 /// </remarks>
-internal abstract class IpcSegment
+internal abstract class IpcSegment : IDisposable
 {
     /// <summary>Gets the mapped bytes.</summary>
     public abstract MappedRegion Region { get; }
@@ -18,7 +18,7 @@ internal abstract class IpcSegment
     /// <summary>Gets what the kernel said of the segment when it had just been mapped, this mapping included.</summary>
     public abstract SegmentInfo Info { get; }
 
-    /// <summary>Gets whether the segment is there and nobody has it mapped any more.</summary>
+    /// <summary>Gets whether the segment is there and nobody has it mapped any more. To be asked after <see cref="Unmap"/>, before disposing.</summary>
     public abstract bool IsUnused { get; }
 
     /// <summary>Unmaps the segment and nothing else. Needs no lock.</summary>
@@ -26,4 +26,7 @@ internal abstract class IpcSegment
 
     /// <summary>Removes the segment with its name. Under the lock, after finding that it is unused.</summary>
     public abstract void Remove();
+
+    /// <summary>Unmaps the segment and closes what else is open of it. Needs no lock.</summary>
+    public virtual void Dispose() => Unmap();
 }

@@ -6,4 +6,4 @@ namespace Quayside.Platform.Backends;
 /// <summary>Names the very system object that was taken: a lock that was made anew meanwhile is another one.</summary>
 /// <param name="Id">The system's number of the object.</param>
 /// <param name="Key">What its name stood for when it was opened.</param>
-internal readonly record struct LockTicket(int Id, int Key);
+internal readonly record struct LockTicket(long Id, long Key);

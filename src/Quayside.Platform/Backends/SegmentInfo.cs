@@ -6,10 +6,12 @@ namespace Quayside.Platform.Backends;
 /// <summary>What the kernel knows of a segment.</summary>
 /// <param name="Id">The system's number of the segment; a segment made anew has another one.</param>
 /// <param name="Size">Its size in bytes.</param>
-/// <param name="AttachCount">How many times it is attached, by all processes. The kernel keeps this right across kills.</param>
-/// <param name="CreatorProcess">The id of the process that made it.</param>
+/// <param name="AttachCount">
+/// How many times it is attached, by all processes, or null when it is attached and the kernel does not tell how often. Right across kills.
+/// </param>
+/// <param name="CreatorProcess">The id of the process that made it, or 0 when the kernel does not tell.</param>
 /// <param name="OwnerUser">The user id it belongs to.</param>
-internal readonly record struct SegmentInfo(int Id, long Size, long AttachCount, int CreatorProcess, uint OwnerUser)
+internal readonly record struct SegmentInfo(long Id, long Size, long? AttachCount, int CreatorProcess, uint OwnerUser)
 {
     /// <summary>Gets whether Quayside made it rather than Qt.</summary>
     public bool IsOurs { get; init; }

@@ -100,7 +100,7 @@ public sealed class QSharedMemory : IDisposable
             }
 
             earlier = TakeAll();
-            _session = next.IsEmpty ? null : new SegmentSession(next);
+            _session = next.IsEmpty ? null : new SegmentSession(next, SharedMemoryOptions.Default);
         }
 
         LetGo(earlier);

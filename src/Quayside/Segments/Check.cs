@@ -21,6 +21,26 @@ internal static class Check
     public static void Size(long size, [CallerArgumentExpression(nameof(size))] string? name = null) =>
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size, name);
 
+    /// <summary>Checks that options can be met.</summary>
+    public static void Options(SharedMemoryOptions options, [CallerArgumentExpression(nameof(options))] string? name = null)
+    {
+        Timeout(options.LockTimeout, name);
+        Mode(options.UnixMode, name);
+    }
+
+    /// <summary>Checks that a mode says who may read and write, its owner among them.</summary>
+    public static void Mode(UnixFileMode mode, [CallerArgumentExpression(nameof(mode))] string? name = null)
+    {
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        const UnixFileMode All = Owner
+            | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        if ((mode & Owner) != Owner || (mode & ~All) != 0)
+        {
+            throw new ArgumentException(
+                $"The mode {mode} is not one of a segment. Give UserRead and UserWrite, and reading or writing for group and others.", name);
+        }
+    }
+
     /// <summary>Checks that a time to wait is zero, positive or infinite.</summary>
     public static void Timeout(TimeSpan timeout, [CallerArgumentExpression(nameof(timeout))] string? name = null)
     {

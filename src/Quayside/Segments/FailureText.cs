@@ -31,6 +31,10 @@ internal static class FailureText
                 $"nobody shares anything under this key (looked for {name})",
                 "Start the program that shares it, as the same user and with the same TMPDIR"),
 
+            SharedMemoryError.AlreadyExists when failure.Native.Error == IpcError.InUse => (
+                "others use it, and this system takes nothing away from its users",
+                "End or detach them first"),
+
             SharedMemoryError.AlreadyExists => (
                 $"it is there already, {Describe(failure.Existing)}",
                 failure.Existing is { IsOrphan: true }
@@ -58,11 +62,15 @@ internal static class FailureText
                 $"its key file {name} cannot be made{system}",
                 $"Set TMPDIR to a directory that exists, can be written, and is the same for all programs that share the key; {TemporaryDirectoryNow()}"),
 
+            SharedMemoryError.LockError when failure.WasNotWaiting => (
+                Describe(failure.LockHolder),
+                "End that program, or pass force where you know better: two may then be inside at once"),
+
             SharedMemoryError.LockError => (
-                failure.LockHolder == 0
-                    ? $"its lock was not free in time{system}"
-                    : $"its lock was not free in time; {ProcessInfo.Describe(failure.LockHolder)} holds it",
-                "Wait longer, or end the program that holds it: the lock is then free at once"),
+                $"its lock was not free in time{system}; {Describe(failure.LockHolder)}",
+                failure.LockHolder.State == HolderState.Dead
+                    ? "Nobody will give it back: SharedMemory.BreakLock frees it ('quayside doctor --fix' too); the data may be half written"
+                    : "Wait longer, or end the program that holds it"),
 
             _ => ($"the system refused{system}", "The error number tells more"),
         };
@@ -72,7 +80,25 @@ internal static class FailureText
         ? "and was gone again a moment later"
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"made by {ProcessInfo.Describe(info.CreatorProcess)}, {info.Size} bytes, attached {info.AttachCount} times");
+            $"{(info.CreatorProcess == 0 ? string.Empty : $"made by {ProcessInfo.Describe(info.CreatorProcess)}, ")}{info.Size} bytes, {DescribeUse(info)}");
+
+    private static string DescribeUse(SegmentInfo info) => info.AttachCount switch
+    {
+        null => "in use",
+        0 => "used by nobody",
+        1 => "attached once",
+        { } count => string.Create(CultureInfo.InvariantCulture, $"attached {count} times"),
+    };
+
+    private static string Describe(LockHolder holder)
+    {
+        var since = holder.Since is { } time
+            ? string.Create(CultureInfo.InvariantCulture, $" since {time.ToLocalTime():yyyy-MM-dd HH:mm:ss}")
+            : string.Empty;
+        return holder.Process != 0
+            ? $"{ProcessInfo.Describe(holder.Process)} holds it{since}"
+            : $"who holds it{since} cannot be told";
+    }
 
     private static string Owner(SegmentFailure failure, string name) =>
         failure.Existing is { } info ? $"user {Number(info.OwnerUser)}" : $"another user (see the owner of {name})";

@@ -15,8 +15,11 @@ internal sealed record SegmentFailure(SharedMemoryError Error, IpcResult Native,
     /// <summary>Gets the segment that stands in the way, or null.</summary>
     public SegmentInfo? Existing { get; init; }
 
-    /// <summary>Gets the process that holds the lock, or 0.</summary>
-    public int LockHolder { get; init; }
+    /// <summary>Gets who holds the lock.</summary>
+    public LockHolder LockHolder { get; init; }
+
+    /// <summary>Gets whether nobody waited: the lock was to be freed by force.</summary>
+    public bool WasNotWaiting { get; init; }
 
     /// <summary>Gets the failure of a step on the memory.</summary>
     public static SegmentFailure OfMemory(IpcResult result) => new(Translate(result.Error), result, ConcernsLock: false);
@@ -25,9 +28,13 @@ internal sealed record SegmentFailure(SharedMemoryError Error, IpcResult Native,
     public static SegmentFailure OfLock(IpcResult result) => new(Translate(result.Error), result, ConcernsLock: true);
 
     /// <summary>Gets the failure of a wait for the lock.</summary>
-    /// <param name="holder">The process that holds it, or 0.</param>
-    public static SegmentFailure OfWaiting(int holder) =>
+    /// <param name="holder">Who holds it.</param>
+    public static SegmentFailure OfWaiting(LockHolder holder) =>
         new(SharedMemoryError.LockError, default, ConcernsLock: true) { LockHolder = holder };
+
+    /// <summary>Gets the failure of freeing a lock.</summary>
+    /// <param name="holder">Who holds it.</param>
+    public static SegmentFailure OfBreaking(LockHolder holder) => OfWaiting(holder) with { WasNotWaiting = true };
 
     private static SharedMemoryError Translate(IpcError error) => error switch
     {
@@ -35,7 +42,7 @@ internal sealed record SegmentFailure(SharedMemoryError Error, IpcResult Native,
         IpcError.PermissionDenied => SharedMemoryError.PermissionDenied,
         IpcError.InvalidSize => SharedMemoryError.InvalidSize,
         IpcError.InvalidName => SharedMemoryError.KeyError,
-        IpcError.AlreadyExists => SharedMemoryError.AlreadyExists,
+        IpcError.AlreadyExists or IpcError.InUse => SharedMemoryError.AlreadyExists,
         IpcError.NotFound or IpcError.Removed => SharedMemoryError.NotFound,
         IpcError.OutOfResources => SharedMemoryError.OutOfResources,
         _ => SharedMemoryError.UnknownError,

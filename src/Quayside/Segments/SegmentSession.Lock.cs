@@ -99,7 +99,7 @@ internal sealed partial class SegmentSession
 
         failure = outcome switch
         {
-            LockOutcome.TimedOut => SegmentFailure.OfWaiting(_lock.HolderProcess),
+            LockOutcome.TimedOut => SegmentFailure.OfWaiting(_lock.FindHolder()),
             LockOutcome.Failed => SegmentFailure.OfLock(result) with { Existing = TryFind(out var existing) ? existing : null },
             _ => null,
         };

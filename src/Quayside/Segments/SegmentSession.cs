@@ -18,14 +18,18 @@ internal sealed partial class SegmentSession : IDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly IpcBackend _backend;
     private readonly IpcLock _lock;
+    private readonly SharedMemoryOptions _options;
 
     /// <summary>Makes a session; nothing is opened yet.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="options">Patience, mode, and whether the segment stays when its last user goes.</param>
     /// <exception cref="PlatformNotSupportedException">This system does not know the key's mechanism.</exception>
-    public SegmentSession(IpcKey key)
+    public SegmentSession(IpcKey key, SharedMemoryOptions options)
     {
         Key = key;
+        _options = options;
         _backend = PlatformDefaults.BackendFor((int)key.Type);
-        _lock = _backend.CreateLock(key.NativeLockName);
+        _lock = _backend.CreateLock(key.NativeLockName, options.UnixMode);
     }
 
     /// <summary>Gets the failure of attaching when <see cref="IsAbsent"/>.</summary>
@@ -43,7 +47,7 @@ internal sealed partial class SegmentSession : IDisposable
     /// <summary>Creates or attaches in one critical section of its own.</summary>
     /// <param name="demand">What is wanted.</param>
     /// <param name="size">Size in bytes of a new segment.</param>
-    /// <param name="options">Access and patience.</param>
+    /// <param name="access">What to do with the segment.</param>
     /// <param name="fill">Writes a new segment's bytes before anybody else sees them; null leaves them zero. What it throws undoes the segment.</param>
     /// <param name="cancellation">Ends the wait for the lock.</param>
     /// <param name="attachment">The segment when null is returned.</param>
@@ -52,7 +56,7 @@ internal sealed partial class SegmentSession : IDisposable
     public SegmentFailure? Obtain(
         SegmentDemand demand,
         long size,
-        SharedMemoryOptions options,
+        SharedMemoryAccess access,
         Action<Span<byte>>? fill,
         CancellationToken cancellation,
         out Attachment? attachment,
@@ -65,7 +69,7 @@ internal sealed partial class SegmentSession : IDisposable
             return Absence;
         }
 
-        var outcome = Enter(options.LockTimeout, mustBeCurrent: true, cancellation, out var ticket, out var failure);
+        var outcome = Enter(_options.LockTimeout, mustBeCurrent: true, cancellation, out var ticket, out var failure);
         if (outcome == LockOutcome.Canceled)
         {
             throw new OperationCanceledException(cancellation);
@@ -79,7 +83,7 @@ internal sealed partial class SegmentSession : IDisposable
         var isDone = false;
         try
         {
-            failure = Obtain(demand, size, options.Access, ticket, out attachment, out origin);
+            failure = Obtain(demand, size, access, ticket, out attachment, out origin);
             if (attachment is not null)
             {
                 fill?.Invoke(attachment.Region.Slice(0, SpanLength.Of(attachment.Region)));
@@ -110,7 +114,7 @@ internal sealed partial class SegmentSession : IDisposable
         out SharedMemoryOrigin origin)
     {
         var name = Key.NativeName;
-        var writable = access == SharedMemoryAccess.ReadWrite;
+        var rights = new SegmentRights(access == SharedMemoryAccess.ReadWrite, _options.UnixMode);
         attachment = null;
         origin = SharedMemoryOrigin.Created;
 
@@ -118,14 +122,14 @@ internal sealed partial class SegmentSession : IDisposable
         IpcSegment? segment = null;
         if (demand is SegmentDemand.Attach or SegmentDemand.CreateOrAttach)
         {
-            result = _backend.OpenSegment(name, writable, out segment);
+            result = _backend.OpenSegment(name, rights, out segment);
             origin = segment is { Info.AttachCount: 1 } ? SharedMemoryOrigin.Recovered : SharedMemoryOrigin.Attached;
         }
 
         if (demand == SegmentDemand.CreateOrAttach && segment is not null && segment.Info.Size < size)
         {
             Learn(segment.Info, ticket);
-            segment.Unmap();
+            segment.Dispose();
             if (origin == SharedMemoryOrigin.Attached)
             {
                 return new SegmentFailure(SharedMemoryError.InvalidSize, default, ConcernsLock: false) { Existing = segment.Info };
@@ -137,7 +141,7 @@ internal sealed partial class SegmentSession : IDisposable
         if (demand == SegmentDemand.Create || (demand == SegmentDemand.CreateOrAttach && result.Error == IpcError.NotFound))
         {
             origin = SharedMemoryOrigin.Created;
-            result = _backend.CreateSegment(name, size, writable, out segment);
+            result = _backend.CreateSegment(name, size, rights, out segment);
         }
         else if (demand == SegmentDemand.Replace)
         {
@@ -148,7 +152,7 @@ internal sealed partial class SegmentSession : IDisposable
                 Learn(earlier, ticket);
             }
 
-            result = _backend.ReplaceSegment(name, size, writable, out segment);
+            result = _backend.ReplaceSegment(name, size, rights, out segment);
         }
 
         if (!result.Succeeded)
@@ -161,14 +165,13 @@ internal sealed partial class SegmentSession : IDisposable
     }
 
     /// <summary>Takes the segment's name away in a critical section of its own.</summary>
-    /// <param name="options">Patience.</param>
     /// <param name="cancellation">Ends the wait for the lock.</param>
     /// <param name="removed">Whether there was a segment.</param>
     /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
-    public SegmentFailure? Remove(SharedMemoryOptions options, CancellationToken cancellation, out bool removed)
+    public SegmentFailure? Remove(CancellationToken cancellation, out bool removed)
     {
         removed = false;
-        var outcome = Enter(options.LockTimeout, mustBeCurrent: true, cancellation, out var ticket, out var failure);
+        var outcome = Enter(_options.LockTimeout, mustBeCurrent: true, cancellation, out var ticket, out var failure);
         if (outcome == LockOutcome.Canceled)
         {
             throw new OperationCanceledException(cancellation);
@@ -212,20 +215,19 @@ internal sealed partial class SegmentSession : IDisposable
         var segment = attachment.Segment;
         Learn(segment.Info, ticket);
         segment.Unmap();
-        if (!segment.IsUnused)
+        if (!_options.Persistent && segment.IsUnused)
         {
-            return;
-        }
+            if (!_lock.IsHeld(ticket))
+            {
+                // A peer has removed or reset the lock, and another one may be inside. Wait for it before anything is removed.
+                DetachOnLeaving(attachment);
+                return;
+            }
 
-        if (_lock.IsHeld(ticket))
-        {
             segment.Remove();
         }
-        else
-        {
-            // A peer has removed or reset the lock, and another one may be inside. Wait for it before anything is removed.
-            DetachOnLeaving(attachment);
-        }
+
+        segment.Dispose();
     }
 
     /// <summary>Detaches for good, with patience but not without end. When the lock cannot be had, nothing is removed.</summary>
@@ -238,7 +240,7 @@ internal sealed partial class SegmentSession : IDisposable
         }
         else
         {
-            attachment.Segment.Unmap();
+            attachment.Segment.Dispose();
         }
     }
 
@@ -257,14 +259,14 @@ internal sealed partial class SegmentSession : IDisposable
         IpcSegment? segment = null;
         try
         {
-            if (_backend.OpenSegment(Key.NativeName, writable: false, out segment).Succeeded)
+            if (_backend.OpenSegment(Key.NativeName, new SegmentRights(Writable: false, _options.UnixMode), out segment).Succeeded)
             {
                 look(segment!, Observe());
             }
         }
         finally
         {
-            segment?.Unmap();
+            segment?.Dispose();
             _ = Leave(ticket);
         }
 
@@ -278,8 +280,16 @@ internal sealed partial class SegmentSession : IDisposable
     /// <summary>Gets the file whose changes tell that the segment was made anew, or null.</summary>
     public string? SignalFile => _backend.SignalFile(Key.NativeName);
 
-    /// <summary>Ends all waits for the lock.</summary>
-    public void Dispose() => _closing.Cancel();
+    /// <summary>Frees the lock if its holder is dead, or by force.</summary>
+    /// <inheritdoc cref="IpcLock.TryBreak"/>
+    public bool TryBreakLock(bool force, out LockHolder holder) => _lock.TryBreak(force, out holder);
+
+    /// <summary>Ends all waits for the lock, and keeps nothing of it open from now on.</summary>
+    public void Dispose()
+    {
+        _closing.Cancel();
+        _lock.Dispose();
+    }
 
     private SegmentFailure MemoryFailure(IpcResult result) =>
         SegmentFailure.OfMemory(result) with { Existing = TryFind(out var existing) ? existing : null };

@@ -237,7 +237,7 @@ public abstract partial class BackendContract
         Assert.Equal(LockOutcome.TimedOut, Try(old, TimeSpan.Zero));
 
         Assert.True(newcomer.Release(ticket));
-        Assert.Equal(newcomer.HolderProcess, old.HolderProcess);
+        Assert.Equal(newcomer.FindHolder().Process, old.FindHolder().Process);
     }
 
     [Fact(Timeout = Watchdog.Milliseconds)]

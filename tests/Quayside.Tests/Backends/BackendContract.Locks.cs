@@ -97,11 +97,11 @@ public abstract partial class BackendContract
         var key = NewLock();
 
         Assert.Equal(LockOutcome.TimedOut, Try(key, _short));
-        Assert.Equal(peer.Id, key.HolderProcess);
+        Assert.Equal(peer.Id, key.FindHolder().Process);
 
         Assert.Equal("True", peer.Ask("unlock"));
         Assert.True(key.Release(Take(key)));
-        Assert.Equal(0, key.HolderProcess);
+        Assert.Equal(LockHolder.Nobody, key.FindHolder());
     }
 
     [Fact(Timeout = Watchdog.Milliseconds)]

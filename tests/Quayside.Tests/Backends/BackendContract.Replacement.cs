@@ -13,7 +13,7 @@ public abstract partial class BackendContract
         var earlier = Create(100);
         earlier.Region.Slice(0, 1)[0] = 42;
 
-        Assert.Equal(IpcResult.Success, Backend.ReplaceSegment(Name, 200, true, out var replacement));
+        Assert.Equal(IpcResult.Success, Backend.ReplaceSegment(Name, 200, Rights(), out var replacement));
         var newer = Keep(replacement);
 
         Assert.Equal(42, earlier.Region.ReadOnlySlice(0, 1)[0]);
@@ -25,7 +25,7 @@ public abstract partial class BackendContract
     public void Who_detaches_from_a_replaced_segment_leaves_the_new_one_alone()
     {
         var earlier = Create();
-        Assert.Equal(IpcResult.Success, Backend.ReplaceSegment(Name, 200, true, out var newer));
+        Assert.Equal(IpcResult.Success, Backend.ReplaceSegment(Name, 200, Rights(), out var newer));
 
         Detach(earlier);
 
@@ -38,7 +38,7 @@ public abstract partial class BackendContract
     [Fact]
     public void Replacing_nothing_creates()
     {
-        Assert.Equal(IpcResult.Success, Backend.ReplaceSegment(Name, 200, true, out var made));
+        Assert.Equal(IpcResult.Success, Backend.ReplaceSegment(Name, 200, Rights(), out var made));
 
         Assert.Equal(200, Keep(made).Region.Length);
     }
@@ -48,7 +48,7 @@ public abstract partial class BackendContract
     {
         var earlier = Create();
 
-        var error = Backend.ReplaceSegment(Name, long.MaxValue, true, out var none).Error;
+        var error = Backend.ReplaceSegment(Name, long.MaxValue, Rights(), out var none).Error;
 
         Assert.True(error is IpcError.InvalidSize or IpcError.OutOfResources);
         Assert.Null(none);
@@ -66,7 +66,7 @@ public abstract partial class BackendContract
 
         Assert.True(Backend.IsAbsent(Name));
         Assert.Equal(42, attached.Region.ReadOnlySlice(0, 1)[0]);
-        Assert.Equal(IpcError.NotFound, Backend.OpenSegment(Name, true, out _).Error);
+        Assert.Equal(IpcError.NotFound, Backend.OpenSegment(Name, Rights(), out _).Error);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public abstract partial class BackendContract
         Assert.Equal(Environment.ProcessId, used.LockProcess);
         Assert.Equal(before.SegmentId, used.SegmentId);
 
-        Assert.Equal(IpcResult.Success, Backend.ReplaceSegment(Name, 20, true, out var newer));
+        Assert.Equal(IpcResult.Success, Backend.ReplaceSegment(Name, 20, Rights(), out var newer));
         Assert.NotEqual(before.SegmentId, Backend.Observe(Name, LockName).SegmentId);
         Keep(newer);
     }

@@ -84,7 +84,7 @@ public abstract partial class BackendContract
         var made = Create(100);
         made.Region.Slice(0, 1)[0] = 42;
 
-        Assert.Equal(IpcError.AlreadyExists, Backend.CreateSegment(Name, 200, true, out var other).Error);
+        Assert.Equal(IpcError.AlreadyExists, Backend.CreateSegment(Name, 200, Rights(), out var other).Error);
 
         Assert.Null(other);
         Assert.True(Backend.FindSegment(Name, out var now).Succeeded);
@@ -96,7 +96,7 @@ public abstract partial class BackendContract
     public void A_failed_creation_leaves_no_name_behind()
     {
         // Which of the two it is depends on the system's limits.
-        Assert.True(Backend.CreateSegment(Name, long.MaxValue, true, out _).Error is IpcError.InvalidSize or IpcError.OutOfResources);
+        Assert.True(Backend.CreateSegment(Name, long.MaxValue, Rights(), out _).Error is IpcError.InvalidSize or IpcError.OutOfResources);
 
         Assert.True(Backend.IsAbsent(Name));
     }
@@ -105,7 +105,7 @@ public abstract partial class BackendContract
     public void Nothing_is_found_where_nothing_was_made()
     {
         Assert.True(Backend.IsAbsent(Name));
-        Assert.Equal(IpcError.NotFound, Backend.OpenSegment(Name, true, out var segment).Error);
+        Assert.Equal(IpcError.NotFound, Backend.OpenSegment(Name, Rights(), out var segment).Error);
         Assert.Null(segment);
         Assert.Equal(IpcError.NotFound, Backend.FindSegment(Name, out _).Error);
         Assert.Equal(IpcError.NotFound, Backend.RemoveSegment(Name).Error);

@@ -31,7 +31,7 @@ public abstract partial class BackendContract : IDisposable
         }
 
         _ = Backend.RemoveSegment(Name);
-        var key = Backend.CreateLock(LockName);
+        var key = Backend.CreateLock(LockName, SegmentRights.Private);
         if (key.Acquire(TimeSpan.FromSeconds(2), true, CancellationToken.None, out var ticket, out _) == LockOutcome.Acquired)
         {
             Backend.ForgetName(Name);
@@ -60,13 +60,13 @@ public abstract partial class BackendContract : IDisposable
 
     private IpcSegment Create(long size = 100, bool writable = true)
     {
-        Assert.Equal(IpcResult.Success, Backend.CreateSegment(Name, size, writable, out var segment));
+        Assert.Equal(IpcResult.Success, Backend.CreateSegment(Name, size, Rights(writable), out var segment));
         return Keep(segment);
     }
 
     private IpcSegment Open(bool writable = true)
     {
-        Assert.Equal(IpcResult.Success, Backend.OpenSegment(Name, writable, out var segment));
+        Assert.Equal(IpcResult.Success, Backend.OpenSegment(Name, Rights(writable), out var segment));
         return Keep(segment);
     }
 
@@ -97,7 +97,9 @@ public abstract partial class BackendContract : IDisposable
     private static LockOutcome Try(IpcLock key, TimeSpan timeout) =>
         key.Acquire(timeout, true, CancellationToken.None, out _, out _);
 
-    private IpcLock NewLock() => Backend.CreateLock(LockName);
+    private IpcLock NewLock() => Backend.CreateLock(LockName, SegmentRights.Private);
+
+    private static SegmentRights Rights(bool writable = true) => new(writable, SegmentRights.Private);
 
     /// <summary>Starts a process that is attached to the test's key.</summary>
     private ChildProcess StartPeer()

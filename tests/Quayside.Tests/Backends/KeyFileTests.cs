@@ -38,13 +38,13 @@ public sealed class KeyFileTests : IDisposable
     public void A_file_whose_key_is_taken_gives_way_to_one_whose_key_is_free()
     {
         Assert.True(KeyFile.Ensure(Path, out _).Succeeded);
-        Assert.True(KeyFile.TryDerive(Path, SystemVBackend.Project, out var taken));
+        Assert.True(KeyFile.TryDerive(Path, SystemVBackend.QtProject, out var taken));
         var refusals = 3;
 
-        Assert.True(KeyFile.TryMoveToFreeKey(Path, SystemVBackend.Project, key => key != taken && refusals-- <= 0, out var free));
+        Assert.True(KeyFile.TryMoveToFreeKey(Path, SystemVBackend.QtProject, key => key != taken && refusals-- <= 0, out var free));
 
         Assert.NotEqual(taken, free);
-        Assert.True(KeyFile.Means(Path, SystemVBackend.Project, free));
+        Assert.True(KeyFile.Means(Path, SystemVBackend.QtProject, free));
         Assert.Equal(["name"], _directory.Names);
     }
 
@@ -52,11 +52,11 @@ public sealed class KeyFileTests : IDisposable
     public void When_every_key_is_taken_the_file_stays_and_nothing_else_is_left()
     {
         Assert.True(KeyFile.Ensure(Path, out _).Succeeded);
-        Assert.True(KeyFile.TryDerive(Path, SystemVBackend.Project, out var key));
+        Assert.True(KeyFile.TryDerive(Path, SystemVBackend.QtProject, out var key));
 
-        Assert.False(KeyFile.TryMoveToFreeKey(Path, SystemVBackend.Project, _ => false, out _));
+        Assert.False(KeyFile.TryMoveToFreeKey(Path, SystemVBackend.QtProject, _ => false, out _));
 
-        Assert.True(KeyFile.Means(Path, SystemVBackend.Project, key));
+        Assert.True(KeyFile.Means(Path, SystemVBackend.QtProject, key));
         Assert.Equal(["name"], _directory.Names);
     }
 
@@ -64,16 +64,16 @@ public sealed class KeyFileTests : IDisposable
     public void Only_an_empty_file_that_still_means_the_key_is_removed()
     {
         Assert.True(KeyFile.Ensure(Path, out _).Succeeded);
-        Assert.True(KeyFile.TryDerive(Path, SystemVBackend.Project, out var key));
-        KeyFile.Remove(Path, SystemVBackend.Project, key + 1);
+        Assert.True(KeyFile.TryDerive(Path, SystemVBackend.QtProject, out var key));
+        KeyFile.Remove(Path, SystemVBackend.QtProject, key + 1);
         Assert.True(File.Exists(Path));
 
         File.WriteAllText(Path, "somebody's data");
-        KeyFile.Remove(Path, SystemVBackend.Project, key);
+        KeyFile.Remove(Path, SystemVBackend.QtProject, key);
         Assert.True(File.Exists(Path));
 
         File.WriteAllText(Path, string.Empty);
-        KeyFile.Remove(Path, SystemVBackend.Project, key);
+        KeyFile.Remove(Path, SystemVBackend.QtProject, key);
         Assert.False(File.Exists(Path));
     }
 
@@ -82,10 +82,10 @@ public sealed class KeyFileTests : IDisposable
     {
         Assert.True(KeyFile.Ensure(_directory["target"], out _).Succeeded);
         File.CreateSymbolicLink(Path, _directory["target"]);
-        Assert.True(KeyFile.TryDerive(_directory["target"], SystemVBackend.Project, out var key));
+        Assert.True(KeyFile.TryDerive(_directory["target"], SystemVBackend.QtProject, out var key));
 
-        Assert.True(KeyFile.Means(Path, SystemVBackend.Project, key));
-        KeyFile.Remove(Path, SystemVBackend.Project, key);
+        Assert.True(KeyFile.Means(Path, SystemVBackend.QtProject, key));
+        KeyFile.Remove(Path, SystemVBackend.QtProject, key);
 
         Assert.True(File.Exists(Path));
     }

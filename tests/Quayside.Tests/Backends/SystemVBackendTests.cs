@@ -10,7 +10,7 @@ namespace Quayside.Tests.Backends;
 
 public sealed class SystemVBackendTests : BackendContract
 {
-    private protected override IpcBackend Backend => SystemVBackend.Instance;
+    private protected override IpcBackend Backend => SystemVBackend.For(SystemVBackend.QtProject);
 
     private protected override IpcKey NewKey() => UniqueKey.Next();
 

@@ -46,7 +46,7 @@ public sealed class CreateTests : IDisposable
         Assert.Equal(17, exception.NativeErrorCode);
         Assert.Contains($"'{_key}'", exception.Message, StringComparison.Ordinal);
         Assert.Contains($"made by process {Environment.ProcessId}", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("100 bytes, attached 1 times", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("100 bytes, attached once", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Attach to it, or use Replace", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', exception.Message);
         using var other = SharedMemory.Attach(_key);
@@ -131,7 +131,7 @@ public sealed class CreateTests : IDisposable
 
         Assert.Equal(SharedMemoryError.LockError, exception.Error);
         Assert.Contains($"process {host.Id} (Quayside.CrashH", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("the lock is then free at once", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("end the program that holds it", exception.Message, StringComparison.Ordinal);
         Assert.Equal("True", host.Ask("unlock"));
         using var memory = SharedMemory.Attach(_key);
         Assert.Equal(10, memory.Size);

@@ -11,7 +11,7 @@ internal static class QtSemaphore
 {
     /// <summary>Finds the semaphore behind a lock's name; -1 when there is none.</summary>
     public static int Find(string lockName) =>
-        KeyFile.TryDerive(lockName, SystemVBackend.Project, out var key) ? LibC.semget(key, 1, 0) : -1;
+        KeyFile.TryDerive(lockName, SystemVBackend.QtProject, out var key) ? LibC.semget(key, 1, 0) : -1;
 
     /// <summary>Gets the value; -1 when the semaphore has been removed.</summary>
     public static int Value(int id) => LibC.semctl(id, 0, LibC.GETVAL, 0);
@@ -26,7 +26,7 @@ internal static class QtSemaphore
     public static int MakeUnborn(string lockName)
     {
         Assert.True(KeyFile.Ensure(lockName, out _).Succeeded);
-        Assert.True(KeyFile.TryDerive(lockName, SystemVBackend.Project, out var key));
+        Assert.True(KeyFile.TryDerive(lockName, SystemVBackend.QtProject, out var key));
         var id = LibC.semget(key, 1, LibC.IPC_CREAT | LibC.IPC_EXCL | 0x180);
         Assert.True(id >= 0);
         return id;

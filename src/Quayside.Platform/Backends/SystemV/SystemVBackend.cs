@@ -10,18 +10,22 @@ namespace Quayside.Platform.Backends.SystemV;
 /// </remarks>
 internal sealed class SystemVBackend : IpcBackend
 {
-    /// <summary>The project id that Qt gives to ftok(3) for both memory and lock.</summary>
-    public const byte Project = (byte)'Q';
+    /// <summary>The project id that Qt gives to ftok(3) by default.</summary>
+    public const byte QtProject = (byte)'Q';
 
-    private SystemVBackend()
-    {
-    }
+    private static readonly SystemVBackend[] _backends =
+        [.. Enumerable.Range(0, byte.MaxValue + 1).Select(project => new SystemVBackend((byte)project))];
 
-    /// <summary>Gets the only instance; it has no state.</summary>
-    public static SystemVBackend Instance { get; } = new();
+    private SystemVBackend(byte project) => Project = project;
+
+    /// <summary>Gets the project id that ftok(3) mixes into the keys of memory and lock (QNativeIpcKey, Qt 6.6).</summary>
+    public byte Project { get; }
+
+    /// <summary>Gets the backend of a project id.</summary>
+    public static SystemVBackend For(byte project) => _backends[project];
 
     /// <inheritdoc/>
-    public override IpcResult CreateSegment(string name, long size, bool writable, out IpcSegment? segment)
+    public override IpcResult CreateSegment(string name, long size, SegmentRights rights, out IpcSegment? segment)
     {
         segment = null;
         var result = KeyFile.Ensure(name, out var madeFile);
@@ -35,19 +39,19 @@ internal sealed class SystemVBackend : IpcBackend
             return new IpcResult(IpcError.InvalidName, IpcStep.DeriveKey, key);
         }
 
-        result = SystemVCalls.Create(key, size, out var id);
+        result = SystemVCalls.Create(key, size, rights.Mode, out var id);
         if (result.Error == IpcError.AlreadyExists
             && madeFile
             && KeyFile.TryMoveToFreeKey(name, Project, SystemVCalls.IsFree, out var freeKey))
         {
             // The name was not there a moment ago, so the segment is another name's, or nobody's.
             key = freeKey;
-            result = SystemVCalls.Create(key, size, out id);
+            result = SystemVCalls.Create(key, size, rights.Mode, out id);
         }
 
         if (result.Succeeded)
         {
-            result = SystemVCalls.Map(id, key, name, writable, out segment);
+            result = SystemVCalls.Map(id, new SystemVName(name, Project, key), rights.Writable, out segment);
             if (!result.Succeeded)
             {
                 _ = SystemVCalls.Remove(id);
@@ -63,7 +67,7 @@ internal sealed class SystemVBackend : IpcBackend
     }
 
     /// <inheritdoc/>
-    public override IpcResult OpenSegment(string name, bool writable, out IpcSegment? segment)
+    public override IpcResult OpenSegment(string name, SegmentRights rights, out IpcSegment? segment)
     {
         segment = null;
         if (!KeyFile.TryDerive(name, Project, out var key))
@@ -71,17 +75,17 @@ internal sealed class SystemVBackend : IpcBackend
             return SystemVErrors.From(key, IpcStep.DeriveKey);
         }
 
-        var result = SystemVCalls.Open(key, writable, out var id);
-        return result.Succeeded ? SystemVCalls.Map(id, key, name, writable, out segment) : result;
+        var result = SystemVCalls.Open(key, rights.Writable, out var id);
+        return result.Succeeded ? SystemVCalls.Map(id, new SystemVName(name, Project, key), rights.Writable, out segment) : result;
     }
 
     /// <inheritdoc/>
-    public override IpcResult ReplaceSegment(string name, long size, bool writable, out IpcSegment? segment)
+    public override IpcResult ReplaceSegment(string name, long size, SegmentRights rights, out IpcSegment? segment)
     {
         segment = null;
         if (!KeyFile.TryDerive(name, Project, out var key) || !SystemVCalls.Find(key, out var earlier).Succeeded)
         {
-            return CreateSegment(name, size, writable, out segment);
+            return CreateSegment(name, size, rights, out segment);
         }
 
         // The kernel cannot rename a segment, so the earlier one must go first. Make sure that there is room before it does.
@@ -96,7 +100,7 @@ internal sealed class SystemVBackend : IpcBackend
             return result;
         }
 
-        result = CreateSegment(name, size, writable, out segment);
+        result = CreateSegment(name, size, rights, out segment);
         KeyFile.Touch(name);
         return result;
     }
@@ -168,13 +172,24 @@ internal sealed class SystemVBackend : IpcBackend
             return default;
         }
 
-        return SystemVLock.TryObserve(lockName, out var id, out var time, out var process)
+        return SystemVLock.TryObserve(lockName, Project, out var id, out var time, out var process)
             ? new SegmentStamp(true, info.Id, info.Size, id, time, process)
             : new SegmentStamp(true, info.Id, info.Size, -1, 0, 0);
     }
 
     /// <inheritdoc/>
-    public override IpcLock CreateLock(string lockName) => new SystemVLock(lockName);
+    public override IpcLock CreateLock(string lockName, UnixFileMode mode) => new SystemVLock(lockName, Project, mode);
+
+    /// <inheritdoc/>
+    public override IpcResult OpenSemaphore(
+        string name, SemaphoreDemand demand, int initialValue, SemaphoreSettings settings, out IpcSemaphore? semaphore)
+    {
+        semaphore = null;
+        return new IpcResult(IpcError.Unknown, IpcStep.OpenLock, 0);
+    }
+
+    /// <inheritdoc/>
+    public override IpcResult RemoveSemaphore(string name) => new(IpcError.Unknown, IpcStep.OpenLock, 0);
 
     /// <inheritdoc/>
     public override string SignalFile(string name) => name;

@@ -9,16 +9,16 @@ namespace Quayside.Platform.Backends.SystemV;
 internal static unsafe class SystemVCalls
 {
     /// <summary>Makes a segment, exclusively.</summary>
-    public static IpcResult Create(int key, long size, out int id)
+    public static IpcResult Create(int key, long size, UnixFileMode mode, out int id)
     {
-        id = LibC.shmget(key, (nuint)size, LibC.IPC_CREAT | LibC.IPC_EXCL | SystemVMode.Ours);
+        id = LibC.shmget(key, (nuint)size, LibC.IPC_CREAT | LibC.IPC_EXCL | SystemVMode.Ours(mode));
         return id >= 0 ? IpcResult.Success : SystemVErrors.Last(IpcStep.CreateSegment);
     }
 
     /// <summary>Finds out whether the system would make a segment of this size, by making a nameless one for a moment.</summary>
     public static IpcResult TryReserve(long size)
     {
-        var result = Create(LibC.IPC_PRIVATE, size, out var id);
+        var result = Create(LibC.IPC_PRIVATE, size, SegmentRights.Private, out var id);
         return result.Succeeded ? Remove(id) : result;
     }
 
@@ -71,7 +71,7 @@ internal static unsafe class SystemVCalls
     }
 
     /// <summary>Maps a segment.</summary>
-    public static IpcResult Map(int id, int key, string path, bool writable, out IpcSegment? segment)
+    public static IpcResult Map(int id, SystemVName name, bool writable, out IpcSegment? segment)
     {
         segment = null;
         var address = LibC.shmat(id, 0, writable ? 0 : LibC.SHM_RDONLY);
@@ -87,7 +87,7 @@ internal static unsafe class SystemVCalls
             return result;
         }
 
-        segment = new SystemVSegment(new SystemVRegion(address, info.Size, writable), info, key, path);
+        segment = new SystemVSegment(new SystemVRegion(address, info.Size, writable), info, name);
         return IpcResult.Success;
     }
 }

@@ -19,7 +19,7 @@ namespace Quayside.Platform.Backends.SystemV;
 /// back only what is still ours (<see cref="HeldUnit"/>).
 /// </para>
 /// </remarks>
-internal sealed class SystemVLock(string path) : IpcLock
+internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) : IpcLock
 {
     // How often opening and taking may be overtaken by peers that make and remove the same lock. Each round is a few microseconds.
     private const int MaxOvertaken = 10_000;
@@ -35,14 +35,11 @@ internal sealed class SystemVLock(string path) : IpcLock
     private readonly Lock _opening = new();
     private volatile Binding? _binding;
 
-    /// <inheritdoc/>
-    public override int HolderProcess =>
-        _binding is { Ticket.Id: var id } && LibC.semctl(id, 0, LibC.GETVAL, 0) == 0 ? Math.Max(0, LibC.semctl(id, 0, LibC.GETPID, 0)) : 0;
 
     /// <summary>Looks at a lock from outside: which one it is, and who touched it last.</summary>
-    public static bool TryObserve(string path, out int id, out long time, out int process)
+    public static bool TryObserve(string path, byte project, out int id, out long time, out int process)
     {
-        id = KeyFile.TryDerive(path, SystemVBackend.Project, out var key) ? LibC.semget(key, 1, 0) : -1;
+        id = KeyFile.TryDerive(path, project, out var key) ? LibC.semget(key, 1, 0) : -1;
         process = 0;
         if (!TryStat(id, out var status))
         {
@@ -82,7 +79,7 @@ internal sealed class SystemVLock(string path) : IpcLock
             }
 
             ticket = binding.Ticket;
-            var error = binding.WasUnborn && IsUnborn(ticket.Id) ? Errno.EAGAIN : Take(ticket.Id, TimeSpan.Zero);
+            var error = binding.WasUnborn && IsUnborn((int)ticket.Id) ? Errno.EAGAIN : Take((int)ticket.Id, TimeSpan.Zero);
             if (error == Errno.EAGAIN)
             {
                 // Peers may remove the lock and its file while we wait for it, so what was waited for is always looked at again.
@@ -93,13 +90,13 @@ internal sealed class SystemVLock(string path) : IpcLock
 
             switch (error)
             {
-                case 0 when !mustBeCurrent || KeyFile.Means(path, SystemVBackend.Project, ticket.Key):
+                case 0 when !mustBeCurrent || KeyFile.Means(path, project, (int)ticket.Key):
                     return LockOutcome.Acquired;
 
                 case 0:
                     // The key file was removed or replaced, so newcomers use another lock. Nobody can come to this one any more;
                     // removing it sends those who still wait for it to the new one.
-                    _ = LibC.semctl(ticket.Id, 0, LibC.IPC_RMID, 0);
+                    _ = LibC.semctl((int)ticket.Id, 0, LibC.IPC_RMID, 0);
                     Forget(binding);
                     break;
 
@@ -123,10 +120,10 @@ internal sealed class SystemVLock(string path) : IpcLock
 
     /// <inheritdoc/>
     /// <remarks>When the lock is gone it is not made anew: Qt does that, and ends with a value of 2.</remarks>
-    public override bool Release(LockTicket ticket) => HeldUnit.TryGiveBack(ticket.Id);
+    public override bool Release(LockTicket ticket) => HeldUnit.TryGiveBack((int)ticket.Id);
 
     /// <inheritdoc/>
-    public override bool IsHeld(LockTicket ticket) => HeldUnit.IsHeld(ticket.Id);
+    public override bool IsHeld(LockTicket ticket) => HeldUnit.IsHeld((int)ticket.Id);
 
     /// <inheritdoc/>
     /// <remarks>
@@ -136,16 +133,50 @@ internal sealed class SystemVLock(string path) : IpcLock
     /// </remarks>
     public override bool Retire(LockTicket ticket, bool ownerIsGone)
     {
-        var isOwnerless = ownerIsGone || (TryStat(ticket.Id, out var status) && SystemVMode.IsOurs(status.mode));
-        var isIdle = LibC.semctl(ticket.Id, 0, LibC.GETNCNT, 0) == 0 && LibC.semctl(ticket.Id, 0, LibC.GETVAL, 0) == 0;
+        var isOwnerless = ownerIsGone || (TryStat((int)ticket.Id, out var status) && SystemVMode.IsOurs(status.mode));
+        var isIdle = LibC.semctl((int)ticket.Id, 0, LibC.GETNCNT, 0) == 0 && LibC.semctl((int)ticket.Id, 0, LibC.GETVAL, 0) == 0;
         if (!isOwnerless || !isIdle || !IsHeld(ticket))
         {
             return Release(ticket);
         }
 
-        KeyFile.Remove(path, SystemVBackend.Project, ticket.Key);
-        return LibC.semctl(ticket.Id, 0, LibC.IPC_RMID, 0) == 0 || Release(ticket);
+        KeyFile.Remove(path, project, (int)ticket.Key);
+        return LibC.semctl((int)ticket.Id, 0, LibC.IPC_RMID, 0) == 0 || Release(ticket);
     }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// The kernel frees the lock of a dead process by itself, so whoever is on record lives. The record is of whoever touched the
+    /// semaphore last: the process whose unit it is, unless somebody has reset it.
+    /// </remarks>
+    public override LockHolder FindHolder()
+    {
+        var id = Find();
+        if (id < 0 || LibC.semctl(id, 0, LibC.GETVAL, 0) != 0)
+        {
+            return LockHolder.Nobody;
+        }
+
+        var process = Math.Max(0, LibC.semctl(id, 0, LibC.GETPID, 0));
+        var since = TryStat(id, out var status) && status.otime != 0 ? DateTimeOffset.FromUnixTimeSeconds(status.otime) : default(DateTimeOffset?);
+        return new LockHolder(process != 0 && ProcessInfo.IsAlive(process) ? HolderState.Alive : HolderState.Unknown, process, since);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>By force only: the semaphore is removed, and whoever waits for it makes it anew.</remarks>
+    public override bool TryBreak(bool force, out LockHolder holder)
+    {
+        holder = FindHolder();
+        return holder.State == HolderState.None || (force && LibC.semctl(Find(), 0, LibC.IPC_RMID, 0) == 0);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>A System V semaphore is not opened, so there is nothing to close.</remarks>
+    public override void Dispose()
+    {
+    }
+
+    private int Find() => KeyFile.TryDerive(path, project, out var key) ? LibC.semget(key, 1, 0) : -1;
 
     /// <summary>Takes one unit, waiting less than a second for it, and returns 0 or the error number.</summary>
     private static unsafe int Take(int id, TimeSpan wait)
@@ -177,7 +208,7 @@ internal sealed class SystemVLock(string path) : IpcLock
     /// </remarks>
     private static int Wait(Binding binding, TimeSpan timeout, long start, CancellationToken cancellation)
     {
-        var id = binding.Ticket.Id;
+        var id = (int)binding.Ticket.Id;
         while (!cancellation.IsCancellationRequested)
         {
             var left = timeout == Timeout.InfiniteTimeSpan ? _slice : timeout - Stopwatch.GetElapsedTime(start);
@@ -256,7 +287,7 @@ internal sealed class SystemVLock(string path) : IpcLock
     {
         again = false;
         IpcResult result;
-        if (!KeyFile.TryDerive(path, SystemVBackend.Project, out var key))
+        if (!KeyFile.TryDerive(path, project, out var key))
         {
             // Looked for before it is made, because most who open a lock find it.
             result = key == Errno.ENOENT ? KeyFile.Ensure(path, out _) : new IpcResult(IpcError.InvalidName, IpcStep.DeriveKey, key);
@@ -267,7 +298,7 @@ internal sealed class SystemVLock(string path) : IpcLock
         var id = LibC.semget(key, 1, SystemVMode.ReadWrite);
         if (id < 0 && Marshal.GetLastPInvokeError() == Errno.ENOENT)
         {
-            id = LibC.semget(key, 1, LibC.IPC_CREAT | LibC.IPC_EXCL | SystemVMode.Ours);
+            id = LibC.semget(key, 1, LibC.IPC_CREAT | LibC.IPC_EXCL | SystemVMode.Ours(mode));
             if (id >= 0)
             {
                 // A new semaphore is 0, so whoever finds it before this call waits; SETVAL wakes one of them. Only the maker sets it.

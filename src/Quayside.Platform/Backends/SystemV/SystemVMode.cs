@@ -12,10 +12,10 @@ internal static class SystemVMode
     /// <summary>0400.</summary>
     public const int Read = 0x100;
 
-    /// <summary>0700: what we make. The bit for execution means nothing on segments and semaphores, and the kernel keeps it (svipc(7)).</summary>
-    public const int Ours = ReadWrite | Mark;
-
     private const int Mark = 0x40;
+
+    /// <summary>Marks what we make: 0600 becomes 0700. The bit for execution means nothing on segments and semaphores, and the kernel keeps it (svipc(7)).</summary>
+    public static int Ours(UnixFileMode mode) => (int)mode | Mark;
 
     /// <summary>Gets whether an object of this mode was made by us.</summary>
     public static bool IsOurs(int mode) => (mode & Mark) != 0;

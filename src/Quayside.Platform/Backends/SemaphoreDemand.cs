@@ -1,0 +1,17 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+namespace Quayside.Platform.Backends;
+
+/// <summary>What is asked of the name of a semaphore.</summary>
+internal enum SemaphoreDemand
+{
+    /// <summary>A semaphore that was not there before.</summary>
+    Create,
+
+    /// <summary>The semaphore that is there.</summary>
+    Open,
+
+    /// <summary>The semaphore that is there, or else a new one.</summary>
+    CreateOrOpen,
+}
