@@ -12,9 +12,34 @@ internal static class PlatformDefaults
     /// <summary>The key type of Qt for System V objects: the project id 'Q' of ftok (QNativeIpcKey::Type::SystemV).</summary>
     public const int SystemVType = 0x51;
 
+    /// <summary>The key type of Qt for POSIX objects (QNativeIpcKey::Type::PosixRealtime).</summary>
+    public const int PosixType = 0x100;
+
+    /// <summary>The key type of Qt for objects of the Windows kernel (QNativeIpcKey::Type::Windows).</summary>
+    public const int WindowsType = 0x101;
+
+    /// <summary>The key type of memory of this process alone.</summary>
+    public const int InProcessType = 0x200;
+
+    /// <summary>Gets whether key files can be here, which System V objects need.</summary>
+    public static bool HasKeyFiles => OperatingSystem.IsLinux();
+
+    /// <summary>Gets the key type of platform-safe keys on this system (QNativeIpcKey::DefaultTypeForOs).</summary>
+    public static int DefaultType => OperatingSystem.IsWindows() ? WindowsType : PosixType;
+
     /// <summary>Gets the key type that Qt's string keys mean on this system (legacyDefaultTypeForOs of a stock Qt build).</summary>
     /// <exception cref="PlatformNotSupportedException">There is no backend for this system.</exception>
-    public static int LegacyType => OperatingSystem.IsLinux() ? SystemVType : throw Unsupported();
+    public static int LegacyType =>
+        OperatingSystem.IsLinux() ? SystemVType : OperatingSystem.IsWindows() ? WindowsType : throw Unsupported();
+
+    /// <summary>Gets whether this system has the mechanism behind keys of a type.</summary>
+    public static bool IsSupported(int type) => type switch
+    {
+        >= 1 and <= 255 or PosixType => OperatingSystem.IsLinux(),
+        WindowsType => OperatingSystem.IsWindows(),
+        InProcessType => true,
+        _ => false,
+    };
 
     /// <summary>Gets the mechanism behind keys of a type.</summary>
     /// <exception cref="PlatformNotSupportedException">This system has no such mechanism.</exception>

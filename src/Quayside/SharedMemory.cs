@@ -78,7 +78,7 @@ public sealed partial class SharedMemory : IDisposable
         if (Volatile.Read(ref _lockingThread) == thread)
         {
             throw new LockRecursionException(
-                $"This thread already holds the lock of the shared memory '{Key}'. Use the scope that it has, or dispose it first.");
+                $"This thread already holds the lock of the shared memory '{Key.Display}'. Use the scope that it has, or dispose it first.");
         }
 
         if (!TryEnter(timeout, thread, out held, cancellationToken))

@@ -26,6 +26,9 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int rename(string from, string to);
 
+    [LibraryImport(Library, EntryPoint = "mkdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int mkdir(string path, uint mode);
+
     [LibraryImport(Library, EntryPoint = "ftok", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int ftok(string path, int project);
 

@@ -18,7 +18,7 @@ internal static class FailureText
     public static string For(string operation, IpcKey key, SegmentFailure failure, long size)
     {
         var (reason, remedy) = Explain(key, failure, size);
-        return $"Cannot {operation} the shared memory '{key}': {reason}. {remedy}.";
+        return $"Cannot {operation} the shared memory '{key.Display}': {reason}. {remedy}.";
     }
 
     private static (string Reason, string Remedy) Explain(IpcKey key, SegmentFailure failure, long size)

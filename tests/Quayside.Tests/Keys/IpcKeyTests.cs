@@ -11,11 +11,10 @@ public sealed class IpcKeyTests
         IpcKey key = "share";
 
         Assert.Equal(IpcKey.Legacy("share"), key);
-        Assert.Equal(IpcKey.FromString("share"), key);
         Assert.Equal(IpcKeyType.SystemV, key.Type);
         Assert.Equal('Q', (char)key.Type);
         Assert.Equal("share", key.LegacyKey);
-        Assert.Equal("share", key.ToString());
+        Assert.Equal("share", key.Display);
         Assert.EndsWith("qipc_sharedmemory_shareaab90dfe8c6f152a4fb071f5f4f9df804626e6ab", key.NativeName, StringComparison.Ordinal);
         Assert.EndsWith("qipc_systemsem_shareaab90dfe8c6f152a4fb071f5f4f9df804626e6ab", key.NativeLockName, StringComparison.Ordinal);
         Assert.False(key.IsEmpty);

@@ -35,6 +35,6 @@ public sealed class LegacyNameTests
     {
         var directory = TemporaryDirectory.Find();
 
-        Assert.Equal(($"{directory}/qipc_sharedmemory_{name}", $"{directory}/qipc_systemsem_{name}"), LegacyName.Derive(key));
+        Assert.Equal(($"{directory}/qipc_sharedmemory_{name}", $"{directory}/qipc_systemsem_{name}"), LegacyName.Derive(key, IpcKeyType.SystemV));
     }
 }
