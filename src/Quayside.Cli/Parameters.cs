@@ -16,8 +16,23 @@ internal static class Parameters
     // The longest time that .NET's waits take, in whole seconds, is a little more: 2^31 ms.
     private const double MostSeconds = 2_000_000;
 
-    /// <summary>KEY.</summary>
-    public static Argument<IpcKey> Key() => new("KEY")
+    /// <summary>KEY of verbs that open what is under it.</summary>
+    public static Argument<IpcKey> Key()
+    {
+        var key = AnyKey();
+        key.Validators.Add(result =>
+        {
+            if (!result.Errors.Any() && !IpcKey.IsTypeSupported(result.GetRequiredValue(key).Type))
+            {
+                result.AddError(
+                    $"'{result.Tokens[0].Value}' cannot be opened here, as this system has no such objects. `quayside key` shows its names.");
+            }
+        });
+        return key;
+    }
+
+    /// <summary>KEY, be it of this system or not.</summary>
+    public static Argument<IpcKey> AnyKey() => new("KEY")
     {
         Description = "The key, as a Qt program gives it to QSharedMemory. A native key as Qt writes it: posix:/NAME, systemv:/PATH, "
             + "systemv-84:/PATH, windows:NAME. legacy:TEXT is TEXT, whatever it begins with.",

@@ -92,4 +92,34 @@ public sealed class KeyTests : IDisposable
         Assert.Empty(result.Output);
         Assert.Single(result.Errors.TrimEnd('\n').Split('\n'));
     }
+
+    [Fact]
+    public void A_program_with_the_text_form_meets_one_with_the_legacy_key()
+    {
+        var text = _sandbox.Run("key", _sandbox.Key).Lines[2];
+        var holder = _sandbox.Start("put", text, _sandbox.File("in", [1, 2, 3]));
+
+        Assert.StartsWith($"holding {_sandbox.Key} (3 bytes) ", holder.Read());
+        Assert.Equal([1, 2, 3], _sandbox.Run("get", _sandbox.Key).Output);
+    }
+
+    [Fact]
+    public void A_holder_shows_its_key_as_it_can_be_given()
+    {
+        var file = _sandbox.File("in", [1]);
+
+        Assert.StartsWith($"holding legacy:posix:{_sandbox.Key} (1 bytes)", _sandbox.Start("put", $"legacy:posix:{_sandbox.Key}", file).Read());
+        Assert.StartsWith(
+            $"holding systemv-84:{_sandbox.Temporary["x"]} (1 bytes)", _sandbox.Start("put", $"SystemV-084:{_sandbox.Temporary["x"]}", file).Read());
+    }
+
+    [Fact]
+    public void A_key_of_another_system_can_be_looked_at_but_not_opened()
+    {
+        var result = _sandbox.Run("get", "windows:x");
+
+        Assert.Equal(64, result.ExitCode);
+        Assert.Contains("this system has no such objects", result.Errors);
+        Assert.Equal(0, _sandbox.Run("key", "windows:x").ExitCode);
+    }
 }

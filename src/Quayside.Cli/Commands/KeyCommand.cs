@@ -11,7 +11,7 @@ internal static class KeyCommand
     /// <summary>Makes the verb.</summary>
     public static Command Create()
     {
-        var key = Parameters.Key();
+        var key = Parameters.AnyKey();
         var type = Parameters.KeyType();
         var verb = new Verb(
             "key",

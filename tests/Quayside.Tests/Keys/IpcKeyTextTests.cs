@@ -203,6 +203,9 @@ public sealed class IpcKeyTextTests
 
             Assert.Equal(text, IpcKey.Parse(key.ToString()).LegacyKey);
         }
+
+        // It gives three U+FFFD for a noncharacter behind percent signs.
+        Assert.Equal("\uFFFE", IpcKey.Parse("posix:%EF%BF%BE").NativeName);
     }
 
     private static void AssertRefused(string text)
