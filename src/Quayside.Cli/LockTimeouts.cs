@@ -9,6 +9,6 @@ internal static class LockTimeouts
     /// <summary>The exception to throw.</summary>
     public static CommandException Exceeded(IpcKey key) => new(
         ExitCode.LockTimeout,
-        $"Another program holds the lock of '{key.LegacyKey}' and did not release it in time. "
+        $"Another program holds the lock of '{KeyText.Of(key)}' and did not release it in time. "
             + "Try again, or wait longer with --timeout SECONDS.");
 }

@@ -16,19 +16,44 @@ internal static class Parameters
     // The longest time that .NET's waits take, in whole seconds, is a little more: 2^31 ms.
     private const double MostSeconds = 2_000_000;
 
-    /// <summary>KEY.</summary>
-    public static Argument<IpcKey> Key() => new("KEY")
+    /// <summary>KEY of verbs that open what is under it.</summary>
+    public static Argument<IpcKey> Key()
     {
-        Description = "The key, as a Qt program gives it to QSharedMemory.",
+        var key = AnyKey();
+        key.Validators.Add(result =>
+        {
+            if (!result.Errors.Any() && !IpcKey.IsTypeSupported(result.GetRequiredValue(key).Type))
+            {
+                result.AddError(
+                    $"'{result.Tokens[0].Value}' cannot be opened here, as this system has no such objects. `quayside key` shows its names.");
+            }
+        });
+        return key;
+    }
+
+    /// <summary>KEY, be it of this system or not.</summary>
+    public static Argument<IpcKey> AnyKey() => new("KEY")
+    {
+        Description = "The key, as a Qt program gives it to QSharedMemory. A native key as Qt writes it: posix:/NAME, systemv:/PATH, "
+            + "systemv-84:/PATH, windows:NAME. legacy:TEXT is TEXT, whatever it begins with.",
+        CustomParser = ParseKey,
+    };
+
+    /// <summary><c>--type TYPE</c>.</summary>
+    public static Option<IpcKeyType?> KeyType() => new("--type")
+    {
+        HelpName = "TYPE",
+        Description = "Derive the names as for this mechanism: systemv, systemv-1 to systemv-255, posix or windows. Without it: the system's own.",
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (text.Length == 0)
+            if (KeyText.ReadType(text) is { } type)
             {
-                result.AddError("The key is empty; name the one that the programs share.");
+                return type;
             }
 
-            return text;
+            result.AddError($"'{text}' is no mechanism; give systemv, systemv-1 to systemv-255, posix or windows.");
+            return null;
         },
     };
 
@@ -63,6 +88,25 @@ internal static class Parameters
         Description = description,
         CustomParser = ParseSeconds,
     };
+
+    private static IpcKey ParseKey(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (KeyText.Read(text) is not { } key)
+        {
+            result.AddError(
+                $"'{text}' begins like a native key and is none; write it as posix:/NAME, systemv:/PATH or windows:NAME, "
+                    + $"or as {KeyText.LegacyMark}{text} if Qt programs give this text to QSharedMemory.");
+            return default;
+        }
+
+        if (key.IsEmpty)
+        {
+            result.AddError("The key is empty; name the one that the programs share.");
+        }
+
+        return key;
+    }
 
     private static TimeSpan? ParseSeconds(ArgumentResult result)
     {

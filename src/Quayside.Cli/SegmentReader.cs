@@ -24,7 +24,7 @@ internal static class SegmentReader
         using var notice = new WaitNotice("");
         while (true)
         {
-            notice.Text = $"waiting for the lock of '{key.LegacyKey}'";
+            notice.Text = $"waiting for the lock of '{KeyText.Of(key)}'";
             try
             {
                 if (ReadOnce(key, locking, copy, stop) is { } result)
@@ -35,7 +35,7 @@ internal static class SegmentReader
                 if (appearance.Passed)
                 {
                     throw new CommandException(
-                        ExitCode.NotFound, $"There is {nothing} under '{key.LegacyKey}' yet. Wait for one with --timeout SECONDS.");
+                        ExitCode.NotFound, $"There is {nothing} under '{KeyText.Of(key)}' yet. Wait for one with --timeout SECONDS.");
                 }
             }
             catch (SharedMemoryException e) when (e.Error == SharedMemoryError.NotFound && !appearance.Passed)
@@ -43,7 +43,7 @@ internal static class SegmentReader
                 // Looked for again below.
             }
 
-            notice.Text = $"waiting until somebody provides '{key.LegacyKey}'";
+            notice.Text = $"waiting until somebody provides '{KeyText.Of(key)}'";
             stop.WaitHandle.WaitOne(_interval);
             stop.ThrowIfCancellationRequested();
         }
@@ -58,7 +58,7 @@ internal static class SegmentReader
         {
             throw new CommandException(
                 ExitCode.BadData,
-                $"'{key.LegacyKey}' has {memory.Size} bytes; this tool copies up to {Array.MaxLength}. Read it with the library instead.");
+                $"'{KeyText.Of(key)}' has {memory.Size} bytes; this tool copies up to {Array.MaxLength}. Read it with the library instead.");
         }
 
         if (!memory.TryLock(locking.Remaining, out var held, stop))

@@ -22,7 +22,7 @@ internal static class SegmentWriter
         Interruption.Run(stop =>
         {
             using var memory = Provide(key, size, fill, new Deadline(lockTimeout ?? Parameters.DefaultLockTimeout), stop);
-            Console.Out.WriteLine($"holding {key.LegacyKey} ({size} bytes) native {key.NativeName}");
+            Console.Out.WriteLine($"holding {KeyText.Of(key)} ({size} bytes) native {key.NativeName}");
             if (!Console.IsErrorRedirected)
             {
                 var end = holdTime is { } time ? string.Create(CultureInfo.InvariantCulture, $"for {time.TotalSeconds} s, or ") : "";
@@ -35,7 +35,7 @@ internal static class SegmentWriter
 
     private static SharedMemory Provide(IpcKey key, int size, Action<Span<byte>> fill, Deadline deadline, CancellationToken stop)
     {
-        using var notice = new WaitNotice($"waiting for the lock of '{key.LegacyKey}'");
+        using var notice = new WaitNotice($"waiting for the lock of '{KeyText.Of(key)}'");
         return SharedMemory.Publish(key, size, fill, new SharedMemoryOptions { LockTimeout = deadline.Remaining }, stop);
     }
 }

@@ -53,7 +53,7 @@ public sealed partial class HelpTests : IDisposable
         Assert.All(
             [
                 "put KEY FILE", "get KEY", "picture put KEY FILE", "picture get KEY", "picture show KEY", "key KEY", "lock KEY",
-                "--for", "--timeout", "--width", "-o FILE",
+                "--for", "--timeout", "--type", "--width", "-o FILE",
             ],
             text => Assert.Contains(text, page));
     }

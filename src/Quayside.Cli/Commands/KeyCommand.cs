@@ -11,27 +11,36 @@ internal static class KeyCommand
     /// <summary>Makes the verb.</summary>
     public static Command Create()
     {
-        var key = Parameters.Key();
+        var key = Parameters.AnyKey();
+        var type = Parameters.KeyType();
         var verb = new Verb(
             "key",
             "Prints the native keys that KEY stands for.",
             """
             The first line is the segment's (QSharedMemory::nativeKey), the second its
-            lock's. On Linux they are files that both programs must see at the same path:
-            compare them when two programs do not find each other; TMPDIR is part of both.
+            lock's. On System V they are files that both programs must see at the same
+            path: compare them when two programs do not find each other; TMPDIR is part of
+            both. The third line has it all in Qt's text form (QNativeIpcKey::toString),
+            which every verb takes as KEY.
             """,
-            "quayside key share",
+            "quayside key share --type posix",
             ExitCode.Usage)
         {
             key,
+            type,
         };
         verb.SetAction(parsed =>
         {
-            var value = parsed.GetRequiredValue(key);
+            var value = OfType(parsed.GetRequiredValue(key), parsed.GetValue(type));
             Console.Out.WriteLine(value.NativeName);
             Console.Out.WriteLine(value.NativeLockName);
+            Console.Out.WriteLine(value);
             return ExitCode.Success.Number;
         });
         return verb;
     }
+
+    private static IpcKey OfType(IpcKey key, IpcKeyType? type) => type is not { } wanted ? key
+        : KeyText.IsPlain(key) ? IpcKey.Legacy(key.LegacyKey!, wanted)
+        : throw new CommandException(ExitCode.Usage, $"{KeyText.Of(key)} says its type itself. Leave --type out, or give a legacy key.");
 }

@@ -56,7 +56,7 @@ internal static class LockCommand
         {
             using var memory = new QSharedMemory(key.LegacyKey!);
             var deadline = new Deadline(timeout);
-            using (new WaitNotice($"waiting for the lock of '{key.LegacyKey}'"))
+            using (new WaitNotice($"waiting for the lock of '{KeyText.Of(key)}'"))
             {
                 if (!memory.Lock(timeout, stop))
                 {
@@ -68,7 +68,7 @@ internal static class LockCommand
             if (!memory.Unlock())
             {
                 Console.Error.WriteLine(
-                    $"quayside: Another program removed the lock of '{key.LegacyKey}' while the command ran; it may not have run alone.");
+                    $"quayside: Another program removed the lock of '{KeyText.Of(key)}' while the command ran; it may not have run alone.");
             }
 
             return code;
@@ -80,6 +80,6 @@ internal static class LockCommand
         ? LockTimeouts.Exceeded(key)
         : new CommandException(
             ExitCode.System,
-            $"The lock of '{key.LegacyKey}' cannot be opened. "
+            $"The lock of '{KeyText.Of(key)}' cannot be opened. "
                 + $"Check that the folder of {key.NativeLockName} exists (TMPDIR) and that the file is yours.");
 }

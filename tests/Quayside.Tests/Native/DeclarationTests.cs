@@ -47,6 +47,9 @@ public sealed class DeclarationTests
             ["timespec"] = Marshal.SizeOf<LibC.timespec>(),
             ["sec"] = Offset<LibC.timespec>("sec"),
             ["nsec"] = Offset<LibC.timespec>("nsec"),
+            ["statx"] = Marshal.SizeOf<LibC.statx_status>(),
+            ["statx uid"] = Offset<LibC.statx_status>("uid"),
+            ["statx mode"] = Offset<LibC.statx_status>("mode"),
         };
         var theirs = new Dictionary<string, string>
         {
@@ -71,6 +74,9 @@ public sealed class DeclarationTests
             ["timespec"] = "sizeof(struct timespec)",
             ["sec"] = "offsetof(struct timespec, tv_sec)",
             ["nsec"] = "offsetof(struct timespec, tv_nsec)",
+            ["statx"] = "sizeof(struct statx)",
+            ["statx uid"] = "offsetof(struct statx, stx_uid)",
+            ["statx mode"] = "offsetof(struct statx, stx_mode)",
         };
 
         Assert.Equal(ours, Measure(theirs));
@@ -99,6 +105,7 @@ public sealed class DeclarationTests
             "#include <sys/ipc.h>",
             "#include <sys/sem.h>",
             "#include <sys/shm.h>",
+            "#include <sys/stat.h>",
             "#include <time.h>",
             "int main(void) {",
             .. prints,
