@@ -30,9 +30,9 @@ internal enum IpcStep
     /// <summary>Taking a segment's name away.</summary>
     RemoveSegment,
 
-    /// <summary>Finding or making the lock.</summary>
+    /// <summary>Finding or making the lock or a semaphore.</summary>
     OpenLock,
 
-    /// <summary>Taking the lock.</summary>
+    /// <summary>Taking the lock, or operating a semaphore.</summary>
     AcquireLock,
 }

@@ -14,4 +14,10 @@ internal enum SemaphoreDemand
 
     /// <summary>The semaphore that is there, or else a new one.</summary>
     CreateOrOpen,
+
+    /// <summary>
+    /// The same, except that one which nobody uses any more is set to the initial value. Windows keeps none that nobody uses, so there it
+    /// is <see cref="CreateOrOpen"/>.
+    /// </summary>
+    Renew,
 }

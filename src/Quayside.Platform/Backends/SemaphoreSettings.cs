@@ -6,4 +6,17 @@ namespace Quayside.Platform.Backends;
 /// <summary>How a semaphore is kept.</summary>
 /// <param name="Mode">The mode that a new one gets, whatever the umask; ignored on Windows.</param>
 /// <param name="IsPersistent">Whether it stays when its last user goes; ignored on Windows, where the kernel decides.</param>
-internal readonly record struct SemaphoreSettings(UnixFileMode Mode, bool IsPersistent);
+internal readonly record struct SemaphoreSettings(UnixFileMode Mode, bool IsPersistent)
+{
+    /// <summary>
+    /// Gets whether units are signals, which are used up when they are taken: then none is given back when the process ends. It matters
+    /// on System V alone; elsewhere none ever is.
+    /// </summary>
+    public bool IsForSignals { get; init; }
+
+    /// <summary>
+    /// Gets the native name of the segment whose lock is the same semaphore, or null. While that segment is there, the semaphore is left
+    /// alone by those who go. For mechanisms that cannot tell by themselves who else uses it.
+    /// </summary>
+    public string? Segment { get; init; }
+}
