@@ -9,7 +9,7 @@ internal static class Churn
     private const int LargestSize = 3 * 4096;
 
     /// <summary>Never returns; says "churning" when it has done its work once, so that all code is compiled and a kill hits the work.</summary>
-    public static string Forever(string key, int seed)
+    public static string Forever(IpcKey key, int seed)
     {
         var random = new Random(seed);
         for (long round = 0; ; round++)
@@ -36,7 +36,7 @@ internal static class Churn
         }
     }
 
-    private static SharedMemory Obtain(string key, Random random)
+    private static SharedMemory Obtain(IpcKey key, Random random)
     {
         var size = random.Next(1, LargestSize);
         return random.Next(4) switch

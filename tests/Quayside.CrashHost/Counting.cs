@@ -11,7 +11,7 @@ internal static class Counting
     private const int Dawdling = 200;
 
     /// <summary>Counts under the lock: nothing may be lost.</summary>
-    public static string UnderLock(string key, long times)
+    public static string UnderLock(IpcKey key, long times)
     {
         using var memory = SharedMemory.Attach(key);
         for (long i = 0; i < times; i++)
@@ -24,7 +24,7 @@ internal static class Counting
     }
 
     /// <summary>Counts without the lock, the control: something must be lost.</summary>
-    public static string WithoutLock(string key, long times)
+    public static string WithoutLock(IpcKey key, long times)
     {
         using var memory = SharedMemory.Attach(key);
         using var view = memory.Pin();

@@ -14,26 +14,29 @@ internal sealed class Desk : IDisposable
     /// <summary>Does one command and says how it went.</summary>
     public string Do(string[] words) => words switch
     {
-        ["create", var key, var size] => Keep(SharedMemory.Create(key, Number(size))),
-        ["attach", var key] => Keep(SharedMemory.Attach(key)),
-        ["attach-read-only", var key] => Keep(SharedMemory.Attach(key, SharedMemoryAccess.ReadOnly)),
-        ["create-or-attach", var key, var size] => Keep(SharedMemory.CreateOrAttach(key, Number(size))),
-        ["replace", var key, var size] => Keep(SharedMemory.Replace(key, Number(size))),
-        ["remove", var key] => $"{SharedMemory.Remove(key)}",
+        ["create", var key, var size] => Keep(SharedMemory.Create(Key(key), Number(size))),
+        ["attach", var key] => Keep(SharedMemory.Attach(Key(key))),
+        ["attach-read-only", var key] => Keep(SharedMemory.Attach(Key(key), SharedMemoryAccess.ReadOnly)),
+        ["create-or-attach", var key, var size] => Keep(SharedMemory.CreateOrAttach(Key(key), Number(size))),
+        ["replace", var key, var size] => Keep(SharedMemory.Replace(Key(key), Number(size))),
+        ["remove", var key] => $"{SharedMemory.Remove(Key(key))}",
         ["lock"] => Lock(),
         ["unlock"] => $"{_held.Release()}",
         ["write", var offset, var value] => Write(Number(offset), (byte)Number(value)),
         ["read", var offset] => Read(Number(offset)),
         ["dispose"] => Dismiss(),
-        ["count", var key, var times] => Counting.UnderLock(key, Number(times)),
-        ["count-without-lock", var key, var times] => Counting.WithoutLock(key, Number(times)),
+        ["count", var key, var times] => Counting.UnderLock(Key(key), Number(times)),
+        ["count-without-lock", var key, var times] => Counting.WithoutLock(Key(key), Number(times)),
         ["recreate-like-qt", var key, var times] => QtHabits.Recreate(key, Number(times)),
-        ["churn", var key, var seed] => Churn.Forever(key, (int)Number(seed)),
+        ["churn", var key, var seed] => Churn.Forever(Key(key), (int)Number(seed)),
         _ => $"error: unknown command '{string.Join(' ', words)}'",
     };
 
     /// <inheritdoc/>
     public void Dispose() => Dismiss();
+
+    /// <summary>Reads a key: Qt's text form, or else a text as QSharedMemory takes it.</summary>
+    private static IpcKey Key(string text) => IpcKey.TryParse(text, out var key) ? key : IpcKey.Legacy(text);
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 

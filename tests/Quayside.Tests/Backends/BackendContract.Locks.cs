@@ -26,20 +26,6 @@ public abstract partial class BackendContract
     }
 
     [Fact]
-    public void Taking_makes_the_lock_or_finds_it_and_releasing_leaves_it_free()
-    {
-        var (first, second) = (NewLock(), NewLock());
-
-        var made = Take(first);
-        Assert.True(first.Release(made));
-        var found = Take(second);
-        Assert.True(second.Release(found));
-
-        Assert.Equal(made, found);
-        Assert.Equal(1, UnitsOf(LockName));
-    }
-
-    [Fact]
     public void A_timeout_is_waited_out()
     {
         var key = NewLock();
@@ -89,36 +75,6 @@ public abstract partial class BackendContract
             NewLock().Acquire(TimeSpan.Zero, true, new CancellationToken(canceled: true), out _, out _));
     }
 
-    [Fact]
-    public void Processes_exclude_each_other_and_the_holder_is_known()
-    {
-        using var peer = StartPeer();
-        Assert.Equal("locked", peer.Ask("lock"));
-        var key = NewLock();
-
-        Assert.Equal(LockOutcome.TimedOut, Try(key, _short));
-        Assert.Equal(peer.Id, key.FindHolder().Process);
-
-        Assert.Equal("True", peer.Ask("unlock"));
-        Assert.True(key.Release(Take(key)));
-        Assert.Equal(LockHolder.Nobody, key.FindHolder());
-    }
-
-    [Fact(Timeout = Watchdog.Milliseconds)]
-    public async Task The_lock_of_a_process_that_is_killed_is_free_at_once()
-    {
-        using var peer = StartPeer();
-        Assert.Equal("locked", peer.Ask("lock"));
-        var key = NewLock();
-        var waiting = Background.Run(() => Take(key));
-        await Background.AssertBlocked(waiting);
-
-        peer.Kill();
-
-        Assert.True(key.Release(await waiting));
-        Assert.Equal(1, UnitsOf(LockName));
-    }
-
     [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task Many_threads_are_inside_one_at_a_time()
     {
@@ -146,15 +102,52 @@ public abstract partial class BackendContract
         Assert.Equal(1, UnitsOf(LockName));
     }
 
+    [Fact(Timeout = Watchdog.Milliseconds)]
+    public async Task Threads_exclude_each_other_while_the_lock_is_removed_whenever_it_is_free()
+    {
+        const int Threads = 6;
+        const int Rounds = 200;
+        var inside = 0;
+        await Task.WhenAll(Enumerable.Range(0, Threads).Select(_ => Background.Run(() =>
+        {
+            var key = NewLock();
+            for (var round = 0; round < Rounds; round++)
+            {
+                var ticket = Take(key);
+                Assert.Equal(1, Interlocked.Increment(ref inside));
+                Interlocked.Decrement(ref inside);
+                Assert.True(round % 3 == 0 ? key.Retire(ticket, ownerIsGone: false) : key.Release(ticket));
+            }
+        })));
+
+        var last = NewLock();
+        Assert.True(last.Retire(Take(last), ownerIsGone: false));
+        Assert.Equal(-1, UnitsOf(LockName));
+    }
+
     [Fact]
-    public void Retiring_removes_the_lock_and_its_name()
+    public void Asking_whether_a_lock_is_held_changes_nothing()
+    {
+        var key = NewLock();
+        var ticket = Take(key);
+
+        Assert.True(key.IsHeld(ticket));
+        Assert.True(key.IsHeld(ticket));
+        Assert.Equal(0, UnitsOf(LockName));
+
+        Assert.True(key.Release(ticket));
+        Assert.False(key.IsHeld(ticket));
+        Assert.Equal(1, UnitsOf(LockName));
+    }
+
+    [Fact]
+    public void Retiring_removes_the_lock()
     {
         var key = NewLock();
 
         Assert.True(key.Retire(Take(key), ownerIsGone: false));
 
         Assert.Equal(-1, UnitsOf(LockName));
-        Assert.False(File.Exists(LockName));
         Assert.True(key.Release(Take(key)));
     }
 
@@ -163,12 +156,13 @@ public abstract partial class BackendContract
     {
         var key = NewLock();
         var ticket = Take(key);
-        var waiting = Background.Run(() => Take(NewLock()));
+        var waiter = NewLock();
+        var waiting = Background.Run(() => Take(waiter));
         await Background.AssertBlocked(waiting);
 
         Assert.True(key.Retire(ticket, ownerIsGone: false));
 
-        Assert.Equal(ticket, await waiting);
-        Assert.True(key.Release(ticket));
+        Assert.True(waiter.Release(await waiting));
+        Assert.Equal(1, UnitsOf(LockName));
     }
 }

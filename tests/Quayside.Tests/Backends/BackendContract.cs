@@ -4,38 +4,49 @@
 using Quayside.Platform;
 using Quayside.Platform.Backends;
 using Quayside.Testing;
-using Quayside.Tests.Support;
 
 namespace Quayside.Tests.Backends;
 
-/// <summary>What every backend must do, written once. A backend's test class says which it is and how its peers misbehave.</summary>
+/// <summary>What every backend must do, written once. A backend's test class says which it is, and what of it differs from mechanism to mechanism.</summary>
+/// <remarks>
+/// <see cref="InterprocessContract"/> adds what holds between processes, <see cref="LastingNamesContract"/> what holds where names outlive
+/// those who use them.
+/// </remarks>
 public abstract partial class BackendContract : IDisposable
 {
-    private readonly IpcKey _key;
     private readonly List<IpcSegment> _segments = [];
+    private readonly List<IpcLock> _locks = [];
 
-    private protected BackendContract() => _key = NewKey();
+    private protected BackendContract() => Key = NewKey();
 
     private protected abstract IpcBackend Backend { get; }
 
-    private string Name => _key.NativeName;
+    private protected IpcKey Key { get; }
 
-    private string LockName => _key.NativeLockName;
+    private protected string Name => Key.NativeName;
+
+    private protected string LockName => Key.NativeLockName;
 
     /// <summary>Leaves nothing of the test's key, whatever happened; the tests about removal look before.</summary>
-    public void Dispose()
+    public virtual void Dispose()
     {
         foreach (var segment in _segments)
         {
-            segment.Unmap();
+            segment.Dispose();
         }
 
         _ = Backend.RemoveSegment(Name);
-        var key = Backend.CreateLock(LockName, SegmentRights.Private);
+        var key = NewLock();
+        _ = key.TryBreak(force: true, out _);
         if (key.Acquire(TimeSpan.FromSeconds(2), true, CancellationToken.None, out var ticket, out _) == LockOutcome.Acquired)
         {
             Backend.ForgetName(Name);
-            _ = key.Retire(ticket, ownerIsGone: false);
+            _ = key.Retire(ticket, ownerIsGone: true);
+        }
+
+        foreach (var each in _locks)
+        {
+            each.Dispose();
         }
 
         GC.SuppressFinalize(this);
@@ -43,41 +54,37 @@ public abstract partial class BackendContract : IDisposable
 
     private protected abstract IpcKey NewKey();
 
-    /// <summary>Removes the lock while others use it.</summary>
-    private protected abstract void RemoveLock(string lockName);
-
-    /// <summary>Sets the lock free, whoever holds it.</summary>
-    private protected abstract void ResetLock(string lockName);
-
-    /// <summary>Leaves a lock whose maker died before it was usable.</summary>
-    private protected abstract void MakeUnbornLock(string lockName);
-
-    /// <summary>Takes away the name of the lock, not the lock.</summary>
-    private protected abstract void LoseLockName(string lockName);
-
     /// <summary>Counts how many could take the lock now; -1 when there is none under the name.</summary>
     private protected abstract int UnitsOf(string lockName);
 
-    private IpcSegment Create(long size = 100, bool writable = true)
+    /// <summary>Gets the size that a segment has for which this size was asked.</summary>
+    private protected virtual long SizeFor(long asked) => asked;
+
+    /// <summary>Gets what the mechanism tells of the use of a segment that is attached so many times.</summary>
+    /// <param name="attached">How many times.</param>
+    /// <param name="seenFromInside">Whether one of them asks.</param>
+    private protected abstract long? CountFor(int attached, bool seenFromInside);
+
+    private protected IpcSegment Create(long size = 100, bool writable = true)
     {
         Assert.Equal(IpcResult.Success, Backend.CreateSegment(Name, size, Rights(writable), out var segment));
         return Keep(segment);
     }
 
-    private IpcSegment Open(bool writable = true)
+    private protected IpcSegment Open(bool writable = true)
     {
         Assert.Equal(IpcResult.Success, Backend.OpenSegment(Name, Rights(writable), out var segment));
         return Keep(segment);
     }
 
-    private IpcSegment Keep(IpcSegment? segment)
+    private protected IpcSegment Keep(IpcSegment? segment)
     {
         Assert.NotNull(segment);
         _segments.Add(segment);
         return segment;
     }
 
-    private void Detach(IpcSegment segment)
+    private protected void Detach(IpcSegment segment)
     {
         Assert.True(_segments.Remove(segment));
         segment.Unmap();
@@ -85,27 +92,30 @@ public abstract partial class BackendContract : IDisposable
         {
             segment.Remove();
         }
+
+        segment.Dispose();
     }
 
-    private static LockTicket Take(IpcLock key, bool mustBeCurrent = true)
+    private protected static LockTicket Take(IpcLock key, bool mustBeCurrent = true)
     {
         var outcome = key.Acquire(Watchdog.Patience, mustBeCurrent, CancellationToken.None, out var ticket, out _);
         Assert.Equal(LockOutcome.Acquired, outcome);
         return ticket;
     }
 
-    private static LockOutcome Try(IpcLock key, TimeSpan timeout) =>
+    private protected static LockOutcome Try(IpcLock key, TimeSpan timeout) =>
         key.Acquire(timeout, true, CancellationToken.None, out _, out _);
 
-    private IpcLock NewLock() => Backend.CreateLock(LockName, SegmentRights.Private);
-
-    private static SegmentRights Rights(bool writable = true) => new(writable, SegmentRights.Private);
-
-    /// <summary>Starts a process that is attached to the test's key.</summary>
-    private ChildProcess StartPeer()
+    private protected IpcLock NewLock()
     {
-        var peer = Host.Start();
-        Assert.Equal("Created 10", peer.Ask($"create-or-attach\t{_key.LegacyKey}\t10"));
-        return peer;
+        var key = Backend.CreateLock(LockName, SegmentRights.Private);
+        lock (_locks)
+        {
+            _locks.Add(key);
+        }
+
+        return key;
     }
+
+    private protected static SegmentRights Rights(bool writable = true) => new(writable, SegmentRights.Private);
 }

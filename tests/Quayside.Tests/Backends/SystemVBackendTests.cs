@@ -8,19 +8,19 @@ using Quayside.Tests.Support;
 
 namespace Quayside.Tests.Backends;
 
-public sealed class SystemVBackendTests : BackendContract
+public sealed partial class SystemVBackendTests : LastingNamesContract
 {
     private protected override IpcBackend Backend => SystemVBackend.For(SystemVBackend.QtProject);
 
     private protected override IpcKey NewKey() => UniqueKey.Next();
 
+    private protected override int UnitsOf(string lockName) => QtSemaphore.Value(QtSemaphore.Find(lockName));
+
+    private protected override long? CountFor(int attached, bool seenFromInside) => attached;
+
     private protected override void RemoveLock(string lockName) => QtSemaphore.Remove(QtSemaphore.Find(lockName));
 
     private protected override void ResetLock(string lockName) => QtSemaphore.Reset(QtSemaphore.Find(lockName));
 
-    private protected override void MakeUnbornLock(string lockName) => QtSemaphore.MakeUnborn(lockName);
-
     private protected override void LoseLockName(string lockName) => File.Delete(lockName);
-
-    private protected override int UnitsOf(string lockName) => QtSemaphore.Value(QtSemaphore.Find(lockName));
 }
