@@ -2,7 +2,9 @@
 // Licensed under the MIT License.
 
 using Quayside.Platform.Backends;
+using Quayside.Platform.Backends.InProcess;
 using Quayside.Platform.Backends.SystemV;
+using Quayside.Platform.Backends.Windows;
 
 namespace Quayside.Platform;
 
@@ -43,8 +45,13 @@ internal static class PlatformDefaults
 
     /// <summary>Gets the mechanism behind keys of a type.</summary>
     /// <exception cref="PlatformNotSupportedException">This system has no such mechanism.</exception>
-    public static IpcBackend BackendFor(int type) =>
-        type is > 0 and <= byte.MaxValue && OperatingSystem.IsLinux() ? SystemVBackend.For((byte)type) : throw Unsupported();
+    public static IpcBackend BackendFor(int type) => type switch
+    {
+        > 0 and <= byte.MaxValue when OperatingSystem.IsLinux() => SystemVBackend.For((byte)type),
+        WindowsType when OperatingSystem.IsWindows() => WindowsBackend.Instance,
+        InProcessType => InProcessBackend.Instance,
+        _ => throw Unsupported(),
+    };
 
     private static PlatformNotSupportedException Unsupported() =>
         new("Quayside shares memory on Linux, through System V objects; this system is not supported.");

@@ -27,8 +27,9 @@ internal static class ProcessInfo
         }
     }
 
-    /// <summary>Gets whether a process of this id is there.</summary>
-    public static bool IsAlive(int process) => LibC.kill(process, 0) == 0 || Marshal.GetLastPInvokeError() == Errno.EPERM;
+    /// <summary>Gets whether a process of this id is there. On Windows, where no mechanism tells ids, it knows its own alone.</summary>
+    public static bool IsAlive(int process) => process == Environment.ProcessId
+        || (OperatingSystem.IsLinux() && (LibC.kill(process, 0) == 0 || Marshal.GetLastPInvokeError() == Errno.EPERM));
 
     /// <summary>Says what an error number of the system means.</summary>
     public static string DescribeError(int error) => Marshal.GetPInvokeErrorMessage(error);

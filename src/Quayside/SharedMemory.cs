@@ -40,8 +40,13 @@ public sealed partial class SharedMemory : IDisposable
     /// <summary>Gets the key.</summary>
     public IpcKey Key => _session.Key;
 
-    /// <summary>Gets the size in bytes, exactly as it was asked for when the segment was made.</summary>
+    /// <summary>Gets the size in bytes, exactly as it was asked for when the segment was made; on Windows rounded up to whole pages.</summary>
     public long Size => _attachment.Region.Length;
+
+    /// <summary>
+    /// Gets the size asked for in bytes where it is known: always except for an attached segment on Windows, which is a multiple of pages.
+    /// </summary>
+    public long? RequestedSize => _attachment.Segment.RequestedSize;
 
     /// <summary>Gets what this process may do with the segment.</summary>
     public SharedMemoryAccess Access { get; }

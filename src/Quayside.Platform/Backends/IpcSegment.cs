@@ -18,6 +18,9 @@ internal abstract class IpcSegment : IDisposable
     /// <summary>Gets what the kernel said of the segment when it had just been mapped, this mapping included.</summary>
     public abstract SegmentInfo Info { get; }
 
+    /// <summary>Gets the size in bytes that was asked for when the segment was made, or null when only a larger one is known (Windows).</summary>
+    public virtual long? RequestedSize => Info.Size;
+
     /// <summary>Gets whether the segment is there and nobody has it mapped any more. To be asked after <see cref="Unmap"/>, before disposing.</summary>
     public abstract bool IsUnused { get; }
 

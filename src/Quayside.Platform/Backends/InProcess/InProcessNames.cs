@@ -1,0 +1,72 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Diagnostics;
+
+namespace Quayside.Platform.Backends.InProcess;
+
+/// <summary>What is there under names in this process. Blocks and semaphores have a name space each, as files and semaphores do elsewhere.</summary>
+/// <remarks>
+/// Thread-safe under <see cref="Gate"/>, which whoever uses the other members holds. Nobody waits for long inside it, but for units, and
+/// a wait opens it.
+/// </remarks>
+internal sealed class InProcessNames
+{
+    private static readonly TimeSpan _longestWait = TimeSpan.FromDays(1);
+
+    /// <summary>Gets what to lock.</summary>
+    public object Gate { get; } = new();
+
+    /// <summary>Gets the blocks.</summary>
+    public Dictionary<string, InProcessBlock> Blocks { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Gets the semaphores, the locks of blocks among them.</summary>
+    public Dictionary<string, InProcessUnits> Units { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Wakes those who wait: there are more units, or other ones under a name.</summary>
+    public void Wake() => Monitor.PulseAll(Gate);
+
+    /// <summary>Waits for a unit and takes it. To be called outside the gate.</summary>
+    /// <param name="find">Finds or makes the units to take one of. Asked inside the gate, again after each wait.</param>
+    /// <param name="taken">Told inside the gate whose unit was taken.</param>
+    /// <param name="timeout">The longest time to wait.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public LockOutcome Take(Func<InProcessUnits> find, Action<InProcessUnits> taken, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var start = Stopwatch.GetTimestamp();
+        using var wake = cancellation.UnsafeRegister(static names => ((InProcessNames)names!).WakeFromOutside(), this);
+        lock (Gate)
+        {
+            while (!cancellation.IsCancellationRequested)
+            {
+                var units = find();
+                if (units.Value > 0)
+                {
+                    units.Value--;
+                    taken(units);
+                    return LockOutcome.Acquired;
+                }
+
+                var left = timeout == Timeout.InfiniteTimeSpan ? _longestWait : timeout - Stopwatch.GetElapsedTime(start);
+                if (left <= TimeSpan.Zero)
+                {
+                    return LockOutcome.TimedOut;
+                }
+
+                units.Waiting++;
+                _ = Monitor.Wait(Gate, left < _longestWait ? left : _longestWait);
+                units.Waiting--;
+            }
+        }
+
+        return LockOutcome.Canceled;
+    }
+
+    private void WakeFromOutside()
+    {
+        lock (Gate)
+        {
+            Wake();
+        }
+    }
+}

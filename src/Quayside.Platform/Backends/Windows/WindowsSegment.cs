@@ -1,0 +1,83 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+using Quayside.Platform.Memory;
+using Quayside.Platform.Native;
+
+namespace Quayside.Platform.Backends.Windows;
+
+/// <summary>A section that this process has mapped. Its name is there for as long as somebody has a handle, so this object keeps one.</summary>
+[SupportedOSPlatform("windows")]
+internal sealed class WindowsSegment : IpcSegment
+{
+    private readonly SafeMemoryMappedFileHandle _section;
+
+    private WindowsSegment(SafeMemoryMappedFileHandle section, MappedRegion region, long? requestedSize)
+    {
+        _section = section;
+        Region = region;
+        RequestedSize = requestedSize;
+    }
+
+    /// <inheritdoc/>
+    public override MappedRegion Region { get; }
+
+    /// <inheritdoc/>
+    /// <remarks>Windows tells neither how many use a section nor who made it, and has no number for it.</remarks>
+    public override SegmentInfo Info => new(Id: 0, Region.Length, AttachCount: null, CreatorProcess: 0, OwnerUser: 0);
+
+    /// <inheritdoc/>
+    public override long? RequestedSize { get; }
+
+    /// <inheritdoc/>
+    /// <remarks>Never: an unused section is not there.</remarks>
+    public override bool IsUnused => false;
+
+    /// <summary>Maps the whole section.</summary>
+    /// <param name="section">The section, which the segment closes; so does a failure.</param>
+    /// <param name="writable">Whether to map it for writing.</param>
+    /// <param name="requestedSize">The size in bytes that was asked for, or null when another process did so.</param>
+    /// <param name="segment">The segment.</param>
+    public static unsafe IpcResult Map(SafeMemoryMappedFileHandle section, bool writable, long? requestedSize, out IpcSegment? segment)
+    {
+        segment = null;
+        var address = Kernel32.MapViewOfFile(section, Access(writable), 0, 0, 0);
+        if (address == 0)
+        {
+            var failure = WindowsErrors.Last(IpcStep.MapSegment);
+            section.Dispose();
+            return failure;
+        }
+
+        // Holds: a local of the size that is told.
+        Kernel32.MEMORY_BASIC_INFORMATION information;
+        if (Kernel32.VirtualQuery(address, &information, (nuint)sizeof(Kernel32.MEMORY_BASIC_INFORMATION)) == 0)
+        {
+            var failure = WindowsErrors.Last(IpcStep.QuerySegment);
+            _ = Kernel32.UnmapViewOfFile(address);
+            section.Dispose();
+            return failure;
+        }
+
+        segment = new WindowsSegment(section, new WindowsRegion(address, checked((long)information.RegionSize), writable), requestedSize);
+        return IpcResult.Success;
+    }
+
+    /// <summary>Gets the rights that are needed: no more than are used, where Qt asks for all of them even to read.</summary>
+    public static uint Access(bool writable) => Kernel32.FILE_MAP_READ | (writable ? Kernel32.FILE_MAP_WRITE : 0);
+
+    /// <inheritdoc/>
+    /// <remarks>The kernel does so.</remarks>
+    public override void Remove()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        _section.Dispose();
+    }
+}
