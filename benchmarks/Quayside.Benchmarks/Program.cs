@@ -4,19 +4,36 @@
 using BenchmarkDotNet.Running;
 using Quayside.Benchmarks.Comparison;
 using Quayside.Benchmarks.Operations;
+using Quayside.Benchmarks.Scale;
 
 // `./benchmark` at the root of the repository builds both sides and calls this:
 //   compare QT-PROGRAM [FILE]   measure against Qt; with a file, write the tables between its markers
+//   scale [FILE]                many segments, many processes; the same
 //   anything else               BenchmarkDotNet's options
-if (args is not ["compare", var qtProgram, .. { Length: <= 1 } target])
+switch (args)
 {
-    _ = BenchmarkSwitcher.FromTypes([typeof(QSharedMemoryOperations), typeof(SharedMemoryOperations)]).Run(args);
-    return;
+    case ["compare", var qtProgram, .. { Length: <= 1 } file]:
+        Publish(Compare.Run(qtProgram), "table", file);
+        break;
+
+    case ["scale", .. { Length: <= 1 } file]:
+        Publish(Scaling.Run(), "scale", file);
+        break;
+
+    case ["scale-child", var key]:
+        ManyProcesses.Child(key);
+        break;
+
+    default:
+        _ = BenchmarkSwitcher.FromTypes([typeof(QSharedMemoryOperations), typeof(SharedMemoryOperations)]).Run(args);
+        break;
 }
 
-var report = Compare.Run(qtProgram);
-Console.WriteLine(report);
-if (target is [var file])
+static void Publish(string report, string name, string[] file)
 {
-    Report.Write(file, report);
+    Console.WriteLine(report);
+    foreach (var path in file)
+    {
+        Report.Write(path, name, report);
+    }
 }

@@ -9,9 +9,6 @@ namespace Quayside.Benchmarks.Comparison;
 /// <summary>Verdicts as tables that read well on a terminal and as Markdown.</summary>
 internal static class Report
 {
-    private const string Begin = "<!-- table: written by ./benchmark --write -->";
-    private const string End = "<!-- end of table -->";
-
     /// <summary>Makes one table.</summary>
     /// <param name="heading">What the rows are.</param>
     /// <param name="contenders">Names of the contenders, Qt first.</param>
@@ -26,20 +23,24 @@ internal static class Report
             "| " + string.Join(" | ", row.Select((cell, i) => i == 0 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))) + " |"));
     }
 
-    /// <summary>Puts a text between the two markers of a file.</summary>
-    public static void Write(string path, string text)
+    /// <summary>Puts a text between two markers of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="name">The name of the place, which the markers carry.</param>
+    /// <param name="text">The text.</param>
+    public static void Write(string path, string name, string text)
     {
+        var (first, last) = ($"<!-- {name}: written by ./benchmark -->", $"<!-- end of {name} -->");
         var old = File.ReadAllText(path);
-        var begin = old.IndexOf(Begin, StringComparison.Ordinal);
-        var end = old.IndexOf(End, StringComparison.Ordinal);
+        var begin = old.IndexOf(first, StringComparison.Ordinal);
+        var end = old.IndexOf(last, StringComparison.Ordinal);
         if (begin < 0 || end < begin)
         {
-            throw new InvalidDataException($"{path} has no place for the table: put the lines '{Begin}' and '{End}' there.");
+            throw new InvalidDataException($"{path} has no place for it: put the lines '{first}' and '{last}' there.");
         }
 
         File.WriteAllText(path, new StringBuilder(old)
             .Remove(begin, end - begin)
-            .Insert(begin, $"{Begin}\n\n{text}\n\n")
+            .Insert(begin, $"{first}\n\n{text}\n\n")
             .ToString());
     }
 
