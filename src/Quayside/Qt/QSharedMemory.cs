@@ -85,6 +85,8 @@ public sealed class QSharedMemory : IDisposable
     }
     = TimeSpan.FromSeconds(30);
 
+    private QtErrorText Words => QtErrorText.Of(_session?.Key.Type ?? IpcKey.LegacyDefaultType);
+
     /// <summary>Sets the key, after detaching from the segment of the earlier one. The same key changes nothing.</summary>
     /// <param name="key">The key; null or empty for none.</param>
     public void SetKey(string? key)
@@ -116,9 +118,9 @@ public sealed class QSharedMemory : IDisposable
             () =>
             {
                 ClearError();
-                return _session is null ? Fail(SharedMemoryError.KeyError, QtErrorText.EmptyKey)
+                return _session is null ? Fail(SharedMemoryError.KeyError, Words.EmptyKey("create"))
                     : size <= 0 ? Fail(SharedMemoryError.InvalidSize, QtErrorText.BadSize)
-                    : _attachment is not null ? Fail(SharedMemoryError.AlreadyExists, QtErrorText.AlreadyExists)
+                    : _attachment is not null ? Fail(SharedMemoryError.AlreadyExists, Words.AlreadyExists)
                     : null;
             },
             (session, ticket) => Obtain(session, SegmentDemand.Create, "create", size, mode, ticket));
@@ -141,7 +143,7 @@ public sealed class QSharedMemory : IDisposable
                 ClearError();
                 if (_session is null)
                 {
-                    return Fail(SharedMemoryError.KeyError, QtErrorText.EmptyKey);
+                    return Fail(SharedMemoryError.KeyError, Words.EmptyKey("attach"));
                 }
 
                 // Once, before the wait: where nothing is shared, no lock need be made.
@@ -247,7 +249,7 @@ public sealed class QSharedMemory : IDisposable
 
             _held = null;
             return GiveBack(_session!, ticket)
-                || Fail(SharedMemoryError.LockError, "QSharedMemory::unlock: the lock was removed or reset while held");
+                || Fail(SharedMemoryError.LockError, QtErrorText.LostLock);
         }
     }
 
@@ -361,7 +363,7 @@ public sealed class QSharedMemory : IDisposable
 
     private bool Fail(string function, SegmentFailure failure)
     {
-        var text = QtErrorText.For(function, failure);
+        var text = Words.For(function, failure);
         return Fail(text == QtErrorText.UnableToLock(function) ? SharedMemoryError.LockError : failure.Error, text);
     }
 
