@@ -27,7 +27,7 @@ internal sealed class Desk : IDisposable
         ["dispose"] => Dismiss(),
         ["count", var key, var times] => Counting.UnderLock(Key(key), Number(times)),
         ["count-without-lock", var key, var times] => Counting.WithoutLock(Key(key), Number(times)),
-        ["recreate-like-qt", var key, var times] => QtHabits.Recreate(key, Number(times)),
+        ["recreate-like-qt", var key, var times] => QtHabits.Recreate(Key(key), Number(times)),
         ["churn", var key, var seed] => Churn.Forever(Key(key), (int)Number(seed)),
         _ => $"error: unknown command '{string.Join(' ', words)}'",
     };

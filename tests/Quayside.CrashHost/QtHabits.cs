@@ -9,7 +9,7 @@ namespace Quayside.CrashHost;
 internal static class QtHabits
 {
     /// <summary>Detaches and creates; any user of the segment that stays attached in between makes the second one fail.</summary>
-    public static string Recreate(string key, long times)
+    public static string Recreate(IpcKey key, long times)
     {
         using var memory = new QSharedMemory(key);
         for (var round = 1; round <= times; round++)

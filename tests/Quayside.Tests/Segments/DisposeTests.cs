@@ -6,12 +6,13 @@ using Quayside.Tests.Support;
 
 namespace Quayside.Tests.Segments;
 
-public sealed class DisposeTests
+public abstract class DisposeTests : SegmentTest
 {
-    private readonly string _key = UniqueKey.Next();
     private readonly SharedMemory _memory;
 
-    public DisposeTests() => _memory = SharedMemory.Create(_key, 100);
+    protected DisposeTests(KeyKind kind)
+        : base(kind) =>
+        _memory = SharedMemory.Create(Key, Size);
 
     [Fact]
     public void After_it_every_member_says_so_and_facts_remain()
@@ -26,9 +27,9 @@ public sealed class DisposeTests
         Assert.Throws<ObjectDisposedException>(() => _memory.AsMemory(0, 1));
         Assert.Throws<ObjectDisposedException>(() => _memory.AsReadOnlyMemory(0, 1));
         Assert.Throws<ObjectDisposedException>(() => _memory.OpenStream());
-        Assert.Equal(100, _memory.Size);
-        Assert.Equal(IpcKey.Legacy(_key), _memory.Key);
-        Leftovers.AssertNone(_key);
+        Assert.Equal(Size, _memory.Size);
+        Assert.Equal(Key, _memory.Key);
+        Leftovers.AssertNone(Key);
     }
 
     [Fact]
@@ -37,12 +38,12 @@ public sealed class DisposeTests
         var held = _memory.Lock();
         _memory.Dispose();
 
-        held.Span[99] = 42;
-        Assert.Equal(42, held.ReadOnlySpan[99]);
-        Assert.True(File.Exists(_memory.Key.NativeName));
+        held.Span[^1] = 42;
+        Assert.Equal(42, held.ReadOnlySpan[^1]);
+        Leftovers.AssertSegment(Key);
 
         Assert.True(held.Release());
-        Leftovers.AssertNone(_key);
+        Leftovers.AssertNone(Key);
     }
 
     [Fact]
@@ -51,11 +52,11 @@ public sealed class DisposeTests
         var view = _memory.Pin();
         _memory.Dispose();
 
-        view.Span[99] = 42;
+        view.Span[^1] = 42;
         view.Dispose();
         view.Dispose();
 
-        Leftovers.AssertNone(_key);
+        Leftovers.AssertNone(Key);
     }
 
     [Fact]
@@ -67,16 +68,16 @@ public sealed class DisposeTests
 
         held.Dispose();
         view.Span[0] = 42;
-        Assert.True(File.Exists(_memory.Key.NativeName));
+        Leftovers.AssertSegment(Key);
         view.Dispose();
 
-        Leftovers.AssertNone(_key);
+        Leftovers.AssertNone(Key);
     }
 
     [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task A_thread_that_waits_for_the_lock_is_told()
     {
-        using var other = SharedMemory.Attach(_key);
+        using var other = SharedMemory.Attach(Key);
         var held = other.Lock();
         var waiting = Background.Run(() => _memory.Lock().Release());
         await Background.AssertBlocked(waiting);
@@ -89,27 +90,13 @@ public sealed class DisposeTests
     }
 
     [Fact(Timeout = Watchdog.Milliseconds)]
-    public async Task It_ends_although_another_process_keeps_the_lock_and_that_process_cleans_up()
-    {
-        using var host = Host.Start();
-        Assert.Equal("Attached 100", host.Ask($"attach\t{_key}"));
-        Assert.Equal("locked", host.Ask("lock"));
-
-        await Background.Run(_memory.Dispose);
-
-        Assert.True(File.Exists(_memory.Key.NativeName));
-        Assert.Equal("disposed", host.Ask("dispose"));
-        Leftovers.AssertNone(_key);
-    }
-
-    [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task Many_threads_that_dispose_do_it_once()
     {
-        using var other = SharedMemory.Attach(_key);
+        using var other = SharedMemory.Attach(Key);
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Background.Run(_memory.Dispose)));
 
-        Assert.True(SharedMemory.TryAttach(_key, out var still));
+        Assert.True(SharedMemory.TryAttach(Key, out var still));
         still.Dispose();
     }
 
@@ -124,11 +111,17 @@ public sealed class DisposeTests
             GC.WaitForPendingFinalizers();
         }
 
-        using var attached = SharedMemory.Attach(_key);
+        using var attached = SharedMemory.Attach(Key);
         Assert.Equal(SharedMemoryOrigin.Attached, attached.Origin);
-        Assert.True(SharedMemory.Remove(_key));
+        Assert.True(SharedMemory.Remove(Key));
     }
 
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-    private void Forget() => _ = SharedMemory.Create(_key, 100).Size;
+    private void Forget() => _ = SharedMemory.Create(Key, Size).Size;
 }
+
+public sealed class StringKeyDisposeTests() : DisposeTests(KeyKind.Strings);
+
+public sealed class PlatformSafeKeyDisposeTests() : DisposeTests(KeyKind.PlatformSafe);
+
+public sealed class InProcessDisposeTests() : DisposeTests(KeyKind.InProcess);

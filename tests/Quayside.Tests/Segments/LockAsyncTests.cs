@@ -6,23 +6,22 @@ using Quayside.Tests.Support;
 
 namespace Quayside.Tests.Segments;
 
-public sealed class LockAsyncTests : IDisposable
+public abstract class LockAsyncTests : SegmentTest
 {
-    private readonly string _key = UniqueKey.Next();
     private readonly SharedMemory _memory;
     private readonly SharedMemory _other;
 
-    public LockAsyncTests()
+    protected LockAsyncTests(KeyKind kind)
+        : base(kind)
     {
-        _memory = SharedMemory.Create(_key, 100);
-        _other = SharedMemory.Attach(_key);
+        _memory = SharedMemory.Create(Key, Size);
+        _other = SharedMemory.Attach(Key);
     }
 
-    public void Dispose()
+    private protected override void Close()
     {
         _memory.Dispose();
         _other.Dispose();
-        Leftovers.AssertNone(_key);
     }
 
     [Fact(Timeout = Watchdog.Milliseconds)]
@@ -116,3 +115,9 @@ public sealed class LockAsyncTests : IDisposable
         })));
     }
 }
+
+public sealed class StringKeyLockAsyncTests() : LockAsyncTests(KeyKind.Strings);
+
+public sealed class PlatformSafeKeyLockAsyncTests() : LockAsyncTests(KeyKind.PlatformSafe);
+
+public sealed class InProcessLockAsyncTests() : LockAsyncTests(KeyKind.InProcess);

@@ -7,22 +7,17 @@ using Quayside.Tests.Support;
 
 namespace Quayside.Tests.Segments;
 
-public sealed class LockTests : IDisposable
+public abstract class LockTests : SegmentTest
 {
     private static readonly TimeSpan _short = TimeSpan.FromMilliseconds(120);
 
-    private readonly string _key = UniqueKey.Next();
     private readonly SharedMemory _memory;
 
-    public LockTests() => _memory = SharedMemory.Create(_key, 100);
+    protected LockTests(KeyKind kind)
+        : base(kind) =>
+        _memory = SharedMemory.Create(Key, Size);
 
-    private int Semaphore => QtSemaphore.Find(_memory.Key.NativeLockName);
-
-    public void Dispose()
-    {
-        _memory.Dispose();
-        Leftovers.AssertNone(_key);
-    }
+    private protected override void Close() => _memory.Dispose();
 
     [Fact]
     public void A_scope_gives_the_bytes_and_takes_them_back()
@@ -32,7 +27,7 @@ public sealed class LockTests : IDisposable
         held.Slice(10, 5).Fill(2);
         Assert.Equal(2, held.ReadOnlySlice(14, 1)[0]);
         Assert.Equal(1, held.ReadOnlySpan[15]);
-        Assert.Throws<ArgumentOutOfRangeException>(() => held.Slice(96, 5).Length);
+        Assert.Throws<ArgumentOutOfRangeException>(() => held.Slice(Size - 4, 5).Length);
         Assert.Throws<ArgumentOutOfRangeException>(() => held.ReadOnlySlice(-1, 5).Length);
 
         held.Dispose();
@@ -46,6 +41,7 @@ public sealed class LockTests : IDisposable
     [Fact]
     public void Ending_a_scope_twice_does_not_end_the_next_one()
     {
+        using var other = SharedMemory.Attach(Key);
         var first = _memory.Lock();
         Assert.True(first.Release());
         using var second = _memory.Lock();
@@ -53,8 +49,8 @@ public sealed class LockTests : IDisposable
         first.Dispose();
         Assert.True(first.Release());
 
-        Assert.Equal(0, QtSemaphore.Value(Semaphore));
-        Assert.Equal(100, second.Span.Length);
+        Assert.False(other.TryLock(TimeSpan.Zero, out _));
+        Assert.Equal(Size, second.Span.Length);
         Assert.NotEqual(first, second);
     }
 
@@ -70,7 +66,9 @@ public sealed class LockTests : IDisposable
         copy.Dispose();
 
         Assert.Throws<ObjectDisposedException>(() => copy.Span.Length);
-        Assert.Equal(1, QtSemaphore.Value(Semaphore));
+        using var other = SharedMemory.Attach(Key);
+        using var next = _memory.Lock();
+        Assert.False(other.TryLock(TimeSpan.Zero, out _));
     }
 
     [Fact]
@@ -89,15 +87,15 @@ public sealed class LockTests : IDisposable
 
         var exception = Assert.Throws<LockRecursionException>(() => _memory.Lock());
 
-        Assert.Contains($"'{_key}'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{Key.Display}'", exception.Message, StringComparison.Ordinal);
         Assert.Throws<LockRecursionException>(() => _memory.TryLock(TimeSpan.Zero, out _));
-        Assert.Equal(100, held.Span.Length);
+        Assert.Equal(Size, held.Span.Length);
     }
 
     [Fact]
     public void Trying_without_a_wait_tells_whether_the_lock_was_free()
     {
-        using (var other = SharedMemory.Attach(_key))
+        using (var other = SharedMemory.Attach(Key))
         {
             Assert.True(other.TryLock(TimeSpan.Zero, out var held));
             Assert.False(_memory.TryLock(TimeSpan.Zero, out var none));
@@ -112,7 +110,7 @@ public sealed class LockTests : IDisposable
     [Fact]
     public void A_timeout_is_waited_out()
     {
-        using var other = SharedMemory.Attach(_key);
+        using var other = SharedMemory.Attach(Key);
         using var held = other.Lock();
         var start = Stopwatch.GetTimestamp();
 
@@ -125,7 +123,7 @@ public sealed class LockTests : IDisposable
     [Fact]
     public void A_wait_can_be_canceled()
     {
-        using var other = SharedMemory.Attach(_key);
+        using var other = SharedMemory.Attach(Key);
         using var held = other.Lock();
         using var source = new CancellationTokenSource(_short);
 
@@ -142,30 +140,6 @@ public sealed class LockTests : IDisposable
         held.Dispose();
 
         Assert.True(await waiting);
-    }
-
-    [Fact]
-    public void Who_holds_a_lock_that_a_peer_resets_is_told_on_release()
-    {
-        var held = _memory.Lock();
-
-        QtSemaphore.Reset(Semaphore);
-
-        Assert.False(held.Release());
-        Assert.Equal(1, QtSemaphore.Value(Semaphore));
-    }
-
-    [Fact]
-    public void Who_holds_a_lock_that_a_peer_removes_is_told_on_release_and_the_next_one_makes_it_anew()
-    {
-        var held = _memory.Lock();
-
-        QtSemaphore.Remove(Semaphore);
-
-        Assert.False(held.Release());
-        Assert.Equal(-1, Semaphore);
-        Assert.True(_memory.Lock().Release());
-        Assert.Equal(1, QtSemaphore.Value(Semaphore));
     }
 
     [Fact]
@@ -205,3 +179,9 @@ public sealed class LockTests : IDisposable
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 }
+
+public sealed class StringKeyLockTests() : LockTests(KeyKind.Strings);
+
+public sealed class PlatformSafeKeyLockTests() : LockTests(KeyKind.PlatformSafe);
+
+public sealed class InProcessLockTests() : LockTests(KeyKind.InProcess);

@@ -6,18 +6,15 @@ using Quayside.Tests.Support;
 
 namespace Quayside.Tests.Segments;
 
-public sealed class MemoryTests : IDisposable
+public abstract class MemoryTests : SegmentTest
 {
-    private readonly string _key = UniqueKey.Next();
     private readonly SharedMemory _memory;
 
-    public MemoryTests() => _memory = SharedMemory.Create(_key, 100);
+    protected MemoryTests(KeyKind kind)
+        : base(kind) =>
+        _memory = SharedMemory.Create(Key, Size);
 
-    public void Dispose()
-    {
-        _memory.Dispose();
-        Leftovers.AssertNone(_key);
-    }
+    private protected override void Close() => _memory.Dispose();
 
     [Fact]
     public void Memory_is_a_window_on_the_segment()
@@ -34,9 +31,9 @@ public sealed class MemoryTests : IDisposable
 
     [Theory]
     [InlineData(-1, 1)]
-    [InlineData(0, 101)]
-    [InlineData(101, 0)]
-    [InlineData(99, -1)]
+    [InlineData(0, Size + 1)]
+    [InlineData(Size + 1, 0)]
+    [InlineData(Size - 1, -1)]
     [InlineData(long.MaxValue, 1)]
     public void A_part_outside_the_segment_is_refused(long offset, int length)
     {
@@ -73,19 +70,19 @@ public sealed class MemoryTests : IDisposable
 
         window.Span[0] = 42;
         Assert.Equal(42, window.Span[0]);
-        Assert.True(File.Exists(_memory.Key.NativeName));
+        Leftovers.AssertSegment(Key);
 
         handle.Dispose();
-        Leftovers.AssertNone(_key);
+        Leftovers.AssertNone(Key);
         Assert.Throws<ObjectDisposedException>(() => window.Span.Length);
     }
 
     [Fact]
     public void An_empty_window_at_the_end_can_be_pinned()
     {
-        using var handle = _memory.AsMemory(100, 0).Pin();
+        using var handle = _memory.AsMemory(Size, 0).Pin();
 
-        Assert.True(_memory.AsMemory(100, 0).IsEmpty);
+        Assert.True(_memory.AsMemory(Size, 0).IsEmpty);
     }
 
     [Fact]
@@ -98,6 +95,12 @@ public sealed class MemoryTests : IDisposable
 
         _memory.Dispose();
 
-        Assert.Equal(100, other.Span.Length);
+        Assert.Equal(Size, other.Span.Length);
     }
 }
+
+public sealed class StringKeyMemoryTests() : MemoryTests(KeyKind.Strings);
+
+public sealed class PlatformSafeKeyMemoryTests() : MemoryTests(KeyKind.PlatformSafe);
+
+public sealed class InProcessMemoryTests() : MemoryTests(KeyKind.InProcess);

@@ -6,23 +6,22 @@ using Quayside.Tests.Support;
 
 namespace Quayside.Tests.Segments;
 
-public sealed class StreamTests : IDisposable
+public abstract class StreamTests : SegmentTest
 {
-    private readonly string _key = UniqueKey.Next();
     private readonly SharedMemory _memory;
     private readonly Stream _stream;
 
-    public StreamTests()
+    protected StreamTests(KeyKind kind)
+        : base(kind)
     {
-        _memory = SharedMemory.Create(_key, 100);
+        _memory = SharedMemory.Create(Key, Size);
         _stream = _memory.OpenStream();
     }
 
-    public void Dispose()
+    private protected override void Close()
     {
         _stream.Dispose();
         _memory.Dispose();
-        Leftovers.AssertNone(_key);
     }
 
     [Fact]
@@ -47,25 +46,25 @@ public sealed class StreamTests : IDisposable
     [Fact]
     public void Reading_ends_at_the_end_of_the_segment()
     {
-        Assert.Equal(98, _stream.Seek(-2, SeekOrigin.End));
+        Assert.Equal(Size - 2, _stream.Seek(-2, SeekOrigin.End));
 
         Assert.Equal(2, _stream.Read(new byte[10]));
         Assert.Equal(0, _stream.Read(new byte[10]));
         Assert.Equal(-1, _stream.ReadByte());
-        _stream.Position = 500;
+        _stream.Position = 5 * Size;
         Assert.Equal(0, _stream.Read(new byte[10]));
     }
 
     [Fact]
     public void Writing_beyond_the_end_writes_nothing()
     {
-        _stream.Position = 98;
+        _stream.Position = Size - 2;
 
         Assert.Throws<NotSupportedException>(() => _stream.Write([1, 2, 3]));
 
-        Assert.Equal(98, _stream.Position);
+        Assert.Equal(Size - 2, _stream.Position);
         Assert.Equal(0, _stream.ReadByte());
-        Assert.Throws<NotSupportedException>(() => _stream.SetLength(200));
+        Assert.Throws<NotSupportedException>(() => _stream.SetLength(2 * Size));
     }
 
     [Fact]
@@ -73,17 +72,17 @@ public sealed class StreamTests : IDisposable
     {
         Assert.Equal(10, _stream.Seek(10, SeekOrigin.Begin));
         Assert.Equal(15, _stream.Seek(5, SeekOrigin.Current));
-        Assert.Equal(90, _stream.Seek(-10, SeekOrigin.End));
+        Assert.Equal(Size - 10, _stream.Seek(-10, SeekOrigin.End));
         Assert.Throws<ArgumentOutOfRangeException>(() => _stream.Seek(-1, SeekOrigin.Begin));
         Assert.Throws<ArgumentOutOfRangeException>(() => _stream.Seek(0, (SeekOrigin)7));
-        Assert.Equal(90, _stream.Position);
+        Assert.Equal(Size - 10, _stream.Position);
     }
 
     [Fact]
     public void It_can_do_what_the_access_allows()
     {
-        Assert.True(_stream is { CanRead: true, CanSeek: true, CanWrite: true, Length: 100 });
-        using var reader = SharedMemory.Attach(_key, SharedMemoryAccess.ReadOnly);
+        Assert.True(_stream is { CanRead: true, CanSeek: true, CanWrite: true, Length: Size });
+        using var reader = SharedMemory.Attach(Key, SharedMemoryAccess.ReadOnly);
         using var stream = reader.OpenStream();
 
         Assert.False(stream.CanWrite);
@@ -97,7 +96,7 @@ public sealed class StreamTests : IDisposable
         _stream.Dispose();
         using (var view = _memory.Pin())
         {
-            Assert.Equal(100, view.Span.Length);
+            Assert.Equal(Size, view.Span.Length);
         }
 
         var stream = _memory.OpenStream();
@@ -106,3 +105,9 @@ public sealed class StreamTests : IDisposable
         Assert.Throws<ObjectDisposedException>(() => stream.WriteByte(1));
     }
 }
+
+public sealed class StringKeyStreamTests() : StreamTests(KeyKind.Strings);
+
+public sealed class PlatformSafeKeyStreamTests() : StreamTests(KeyKind.PlatformSafe);
+
+public sealed class InProcessStreamTests() : StreamTests(KeyKind.InProcess);

@@ -7,11 +7,9 @@ using Quayside.Tests.Support;
 
 namespace Quayside.Tests.Segments;
 
-public sealed class StressTests
+public abstract class StressTests(KeyKind kind) : SegmentTest(kind)
 {
-    private static readonly TimeSpan _duration = TimeSpan.FromSeconds(1.5);
-
-    private readonly string _key = UniqueKey.Next();
+    private static readonly TimeSpan _duration = TimeSpan.FromSeconds(0.7);
 
     [Fact(Timeout = 2 * Watchdog.Milliseconds)]
     public async Task Threads_that_use_and_dispose_one_object_meet_no_fault()
@@ -19,19 +17,19 @@ public sealed class StressTests
         var start = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(start) < _duration)
         {
-            var memory = SharedMemory.Replace(_key, 4096);
+            var memory = SharedMemory.Replace(Key, 4096);
             await Task.WhenAll(Enumerable.Range(0, 6).Select(number => Background.Run(() => UseUntilDisposed(memory, number))));
         }
 
-        Leftovers.AssertNone(_key);
+        Leftovers.AssertNone(Key);
     }
 
     [Fact(Timeout = 2 * Watchdog.Milliseconds)]
-    public async Task Threads_that_come_and_go_on_one_key_leave_nothing()
+    public async Task Threads_that_come_and_go_on_oneKey_leave_nothing()
     {
         await Task.WhenAll(Enumerable.Range(0, 4).Select(seed => Background.Run(() => ComeAndGo(new Random(seed)))));
 
-        Leftovers.AssertNone(_key);
+        Leftovers.AssertNone(Key);
     }
 
     private static void UseUntilDisposed(SharedMemory memory, int number)
@@ -93,10 +91,10 @@ public sealed class StressTests
             {
                 using var memory = random.Next(4) switch
                 {
-                    0 => SharedMemory.Create(_key, size),
-                    1 => SharedMemory.Attach(_key),
-                    2 => SharedMemory.CreateOrAttach(_key, size),
-                    _ => SharedMemory.Replace(_key, size),
+                    0 => SharedMemory.Create(Key, size),
+                    1 => SharedMemory.Attach(Key),
+                    2 => SharedMemory.CreateOrAttach(Key, size),
+                    _ => SharedMemory.Replace(Key, size),
                 };
                 Assert.NotEqual(SharedMemoryOrigin.Recovered, memory.Origin);
                 using var held = memory.Lock();
@@ -110,3 +108,9 @@ public sealed class StressTests
         }
     }
 }
+
+public sealed class StringKeyStressTests() : StressTests(KeyKind.Strings);
+
+public sealed class PlatformSafeKeyStressTests() : StressTests(KeyKind.PlatformSafe);
+
+public sealed class InProcessStressTests() : StressTests(KeyKind.InProcess);

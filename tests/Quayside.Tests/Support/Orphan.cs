@@ -10,7 +10,7 @@ internal static class Orphan
 {
     /// <summary>Makes one of which byte 0 is 42.</summary>
     /// <returns>The id that the process had.</returns>
-    public static int Leave(string key, int size)
+    public static int Leave(IpcKey key, int size)
     {
         using var host = Host.Start();
         Assert.Equal($"Created {size}", host.Ask($"create\t{key}\t{size}"));
