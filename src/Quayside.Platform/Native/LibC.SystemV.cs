@@ -68,6 +68,12 @@ internal static unsafe partial class LibC
     [StructLayout(LayoutKind.Explicit, Size = 104)]
     public struct semid_ds
     {
+        [FieldOffset(4)]
+        public uint uid;
+
+        [FieldOffset(12)]
+        public uint cuid;
+
         [FieldOffset(20)]
         public ushort mode;
 

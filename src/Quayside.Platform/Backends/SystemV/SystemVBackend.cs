@@ -184,12 +184,14 @@ internal sealed class SystemVBackend : IpcBackend
     public override IpcResult OpenSemaphore(
         string name, SemaphoreDemand demand, int initialValue, SemaphoreSettings settings, out IpcSemaphore? semaphore)
     {
-        semaphore = null;
-        return new IpcResult(IpcError.Unknown, IpcStep.OpenLock, 0);
+        var opened = new SystemVSemaphore(name, Project, initialValue, settings);
+        var result = opened.Open(demand);
+        semaphore = result.Succeeded ? opened : null;
+        return result;
     }
 
     /// <inheritdoc/>
-    public override IpcResult RemoveSemaphore(string name) => new(IpcError.Unknown, IpcStep.OpenLock, 0);
+    public override IpcResult RemoveSemaphore(string name) => SystemVSemaphore.Remove(name, Project);
 
     /// <inheritdoc/>
     public override string SignalFile(string name) => name;

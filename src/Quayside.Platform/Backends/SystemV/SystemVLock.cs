@@ -16,7 +16,7 @@ namespace Quayside.Platform.Backends.SystemV;
 /// <para>
 /// Qt peers remove the semaphore when the object that made it goes, and reset it to 1 in every create(), whether or not it is held.
 /// Both are survived here and done by nobody here: a lock found removed is looked up anew through its key file, and a release gives
-/// back only what is still ours (<see cref="HeldUnit"/>).
+/// back only what is still ours (<see cref="UnitAccount"/>).
 /// </para>
 /// </remarks>
 internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) : IpcLock
@@ -41,7 +41,7 @@ internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) 
     {
         id = KeyFile.TryDerive(path, project, out var key) ? LibC.semget(key, 1, 0) : -1;
         process = 0;
-        if (!TryStat(id, out var status))
+        if (!SemaphoreCalls.TryStat(id, out var status))
         {
             time = 0;
             return false;
@@ -79,7 +79,9 @@ internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) 
             }
 
             ticket = binding.Ticket;
-            var error = binding.WasUnborn && IsUnborn((int)ticket.Id) ? Errno.EAGAIN : Take((int)ticket.Id, TimeSpan.Zero);
+            var error = binding.WasUnborn && SemaphoreCalls.IsUnborn((int)ticket.Id)
+                ? Errno.EAGAIN
+                : SemaphoreCalls.Take((int)ticket.Id, TimeSpan.Zero, withUndo: true);
             if (error == Errno.EAGAIN)
             {
                 // Peers may remove the lock and its file while we wait for it, so what was waited for is always looked at again.
@@ -120,22 +122,22 @@ internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) 
 
     /// <inheritdoc/>
     /// <remarks>When the lock is gone it is not made anew: Qt does that, and ends with a value of 2.</remarks>
-    public override bool Release(LockTicket ticket) => HeldUnit.TryGiveBack((int)ticket.Id);
+    public override bool Release(LockTicket ticket) => UnitAccount.TryGiveBack((int)ticket.Id);
 
     /// <inheritdoc/>
-    public override bool IsHeld(LockTicket ticket) => HeldUnit.IsHeld((int)ticket.Id);
+    public override bool IsHeld(LockTicket ticket) => UnitAccount.Holds((int)ticket.Id);
 
     /// <inheritdoc/>
     /// <remarks>
     /// File first, semaphore second, while held: whoever waits or comes is woken with EIDRM or finds no file, and looks the lock up
     /// anew. A lock that was reset under us may be held by another one, and a value above 0 means that somebody uses the semaphore for
-    /// counting; neither is ours to remove.
+    /// counting, as does an open <see cref="SystemVSemaphore"/>; none of these is ours to remove.
     /// </remarks>
     public override bool Retire(LockTicket ticket, bool ownerIsGone)
     {
-        var isOwnerless = ownerIsGone || (TryStat((int)ticket.Id, out var status) && SystemVMode.IsOurs(status.mode));
+        var isOwnerless = ownerIsGone || (SemaphoreCalls.TryStat((int)ticket.Id, out var status) && SystemVMode.IsOurs(status.mode));
         var isIdle = LibC.semctl((int)ticket.Id, 0, LibC.GETNCNT, 0) == 0 && LibC.semctl((int)ticket.Id, 0, LibC.GETVAL, 0) == 0;
-        if (!isOwnerless || !isIdle || !IsHeld(ticket))
+        if (!isOwnerless || !isIdle || !IsHeld(ticket) || KeyFileUse.IsUsed(path))
         {
             return Release(ticket);
         }
@@ -158,7 +160,7 @@ internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) 
         }
 
         var process = Math.Max(0, LibC.semctl(id, 0, LibC.GETPID, 0));
-        var since = TryStat(id, out var status) && status.otime != 0 ? DateTimeOffset.FromUnixTimeSeconds(status.otime) : default(DateTimeOffset?);
+        var since = SemaphoreCalls.TryStat(id, out var status) && status.otime != 0 ? DateTimeOffset.FromUnixTimeSeconds(status.otime) : default(DateTimeOffset?);
         return new LockHolder(process != 0 && ProcessInfo.IsAlive(process) ? HolderState.Alive : HolderState.Unknown, process, since);
     }
 
@@ -178,29 +180,6 @@ internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) 
 
     private int Find() => KeyFile.TryDerive(path, project, out var key) ? LibC.semget(key, 1, 0) : -1;
 
-    /// <summary>Takes one unit, waiting less than a second for it, and returns 0 or the error number.</summary>
-    private static unsafe int Take(int id, TimeSpan wait)
-    {
-        var isPatient = wait > TimeSpan.Zero;
-        var operation = new LibC.sembuf { op = -1, flg = (short)(LibC.SEM_UNDO | (isPatient ? 0 : LibC.IPC_NOWAIT)) };
-        var timeout = new LibC.timespec { nsec = wait.Ticks * TimeSpan.NanosecondsPerTick };
-        while (true)
-        {
-            // Holds: both are locals that the kernel reads during the call.
-            if (LibC.semtimedop(id, &operation, 1, isPatient ? &timeout : null) == 0)
-            {
-                return 0;
-            }
-
-            // A wait is not started anew in full after a signal: signals that keep coming would make it endless.
-            var error = Marshal.GetLastPInvokeError();
-            if (error != Errno.EINTR || isPatient)
-            {
-                return error == Errno.EINTR ? Errno.EAGAIN : error;
-            }
-        }
-    }
-
     /// <summary>Waits in slices, so that cancellation is seen; returns 0 or the error number.</summary>
     /// <remarks>
     /// A lock not born yet is looked at, never operated: a process that has tried to take it with SEM_UNDO leaves the time of its end
@@ -217,7 +196,7 @@ internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) 
                 break;
             }
 
-            if (binding.WasUnborn && IsUnborn(id))
+            if (binding.WasUnborn && SemaphoreCalls.IsUnborn(id))
             {
                 if (Stopwatch.GetElapsedTime(binding.SeenAt) > _patienceWithUnborn)
                 {
@@ -229,7 +208,7 @@ internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) 
                 continue;
             }
 
-            var error = Take(id, left < _slice ? left : _slice);
+            var error = SemaphoreCalls.Take(id, left < _slice ? left : _slice, withUndo: true);
             if (error != Errno.EAGAIN)
             {
                 return error;
@@ -237,23 +216,6 @@ internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) 
         }
 
         return Errno.EAGAIN;
-    }
-
-    /// <summary>Gets whether no process has ever set or operated the semaphore: its maker died, or is just about to set it.</summary>
-    /// <remarks>The time counts too, because a process of another PID namespace has no id here.</remarks>
-    private static bool IsUnborn(int id) =>
-        LibC.semctl(id, 0, LibC.GETVAL, 0) == 0
-        && LibC.semctl(id, 0, LibC.GETPID, 0) == 0
-        && TryStat(id, out var status)
-        && status.otime == 0;
-
-    private static unsafe bool TryStat(int id, out LibC.semid_ds status)
-    {
-        // Holds: the kernel fills a semid_ds, and the structure is as large as the largest of the supported layouts.
-        fixed (LibC.semid_ds* buffer = &status)
-        {
-            return id >= 0 && LibC.semctl(id, 0, LibC.IPC_STAT, (nint)buffer) == 0;
-        }
     }
 
     private void Forget(Binding binding) => _ = Interlocked.CompareExchange(ref _binding, null, binding);
@@ -315,7 +277,7 @@ internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) 
 
         if (!again)
         {
-            _binding = new Binding(new LockTicket(id, key), IsUnborn(id), Stopwatch.GetTimestamp());
+            _binding = new Binding(new LockTicket(id, key), SemaphoreCalls.IsUnborn(id), Stopwatch.GetTimestamp());
         }
 
         return IpcResult.Success;

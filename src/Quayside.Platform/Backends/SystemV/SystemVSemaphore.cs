@@ -1,0 +1,258 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Diagnostics;
+using Quayside.Platform.Native;
+
+namespace Quayside.Platform.Backends.SystemV;
+
+/// <summary>Qt's counting semaphore on System V (qsystemsemaphore_systemv.cpp), with signals that outlive their sender.</summary>
+/// <remarks>
+/// <para>
+/// Units are taken with SEM_UNDO, so the kernel gives back what a dead process took. A unit that is released without having been taken is
+/// added for good; Qt adds it with SEM_UNDO, and it is lost when the process ends (<see cref="UnitAccount"/>).
+/// </para>
+/// <para>
+/// Peers may remove the semaphore at any moment: Qt does when the object that made it goes. It is then looked up anew through its key
+/// file, and made with this object's initial value if it is not there, as in Qt; an object without one says that it was removed.
+/// </para>
+/// </remarks>
+internal sealed partial class SystemVSemaphore : IpcSemaphore
+{
+    // How often an operation may be overtaken by peers that make and remove the semaphore. Each round is a few microseconds.
+    private const int MaxOvertaken = 10_000;
+
+    // Without a signal from the kernel, the longest time until a waiter looks at its cancellation.
+    private static readonly TimeSpan _slice = TimeSpan.FromMilliseconds(50);
+
+    private readonly Lock _opening = new();
+    private readonly string _path;
+    private readonly byte _project;
+    private readonly int _initialValue;
+    private readonly SemaphoreSettings _settings;
+    private SemaphoreDemand _demand;
+    private bool _isNew;
+    private volatile SemaphoreUse? _use;
+
+    /// <summary>Makes an object; <see cref="Open"/> then finds the semaphore.</summary>
+    /// <param name="path">The key file.</param>
+    /// <param name="project">The project id of ftok(3).</param>
+    /// <param name="initialValue">The units of a new semaphore.</param>
+    /// <param name="settings">How it is kept.</param>
+    public SystemVSemaphore(string path, byte project, int initialValue, SemaphoreSettings settings) =>
+        (_path, _project, _initialValue, _settings) = (path, project, initialValue, settings);
+
+    /// <inheritdoc/>
+    public override bool IsNew => _isNew;
+
+    /// <summary>Finds the semaphore or makes it. To be called once, before all else.</summary>
+    public IpcResult Open(SemaphoreDemand demand)
+    {
+        var result = Bind(demand, out _isNew, out var use);
+        _use = use;
+
+        // What is found removed later is made anew, except by those who never wanted to make it.
+        _demand = demand == SemaphoreDemand.Open ? SemaphoreDemand.Open : SemaphoreDemand.CreateOrOpen;
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public override LockOutcome Acquire(TimeSpan timeout, CancellationToken cancellation, out IpcResult failure)
+    {
+        failure = IpcResult.Success;
+        long start = 0;
+        for (var overtaken = 0; overtaken < MaxOvertaken && !cancellation.IsCancellationRequested; overtaken++)
+        {
+            if (Current(out failure) is not { } use)
+            {
+                return LockOutcome.Failed;
+            }
+
+            var error = Take(use.Id, TimeSpan.Zero);
+            if (error == Errno.EAGAIN)
+            {
+                start = start == 0 ? Stopwatch.GetTimestamp() : start;
+                error = Wait(use, timeout, start, cancellation);
+            }
+
+            switch (error)
+            {
+                case 0:
+                    if (!_settings.IsForSignals)
+                    {
+                        use.Take();
+                    }
+
+                    return LockOutcome.Acquired;
+
+                case Errno.EIDRM or Errno.EINVAL:
+                    Forget(use);
+                    break;
+
+                case Errno.EAGAIN:
+                    return cancellation.IsCancellationRequested ? LockOutcome.Canceled : LockOutcome.TimedOut;
+
+                default:
+                    failure = SystemVErrors.From(error, IpcStep.AcquireLock);
+                    return LockOutcome.Failed;
+            }
+        }
+
+        failure = cancellation.IsCancellationRequested ? IpcResult.Success : new IpcResult(IpcError.Unknown, IpcStep.AcquireLock, 0);
+        return cancellation.IsCancellationRequested ? LockOutcome.Canceled : LockOutcome.Failed;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Units that this object took from a semaphore which has been removed since went with it; only the others are added to the new one. Qt
+    /// adds all of them, and has one too many.
+    /// </remarks>
+    public override IpcResult Release(int count)
+    {
+        if (count > UnitAccount.MaxValue)
+        {
+            return SystemVErrors.From(Errno.ERANGE, IpcStep.AcquireLock);
+        }
+
+        for (var overtaken = 0; overtaken < MaxOvertaken; overtaken++)
+        {
+            if (Current(out var failure) is not { } use)
+            {
+                return failure;
+            }
+
+            var error = _settings.IsForSignals ? UnitAccount.Add(use.Id, count) : UnitAccount.Release(use.Id, count);
+            if (error is not (0 or Errno.EIDRM or Errno.EINVAL))
+            {
+                return SystemVErrors.From(error, IpcStep.AcquireLock);
+            }
+
+            var own = use.GiveBack(count);
+            if (error != 0)
+            {
+                Forget(use);
+                count -= own;
+            }
+
+            if (error == 0 || count == 0)
+            {
+                return IpcResult.Success;
+            }
+        }
+
+        return new IpcResult(IpcError.Unknown, IpcStep.AcquireLock, 0);
+    }
+
+    /// <inheritdoc/>
+    public override IpcResult TryGetValue(out int value)
+    {
+        value = 0;
+        for (var overtaken = 0; overtaken < MaxOvertaken; overtaken++)
+        {
+            if (Current(out var failure) is not { } use)
+            {
+                return failure;
+            }
+
+            value = LibC.semctl(use.Id, 0, LibC.GETVAL, 0);
+            if (value >= 0)
+            {
+                return IpcResult.Success;
+            }
+
+            failure = SystemVErrors.Last(IpcStep.AcquireLock);
+            value = 0;
+            if (failure.Error != IpcError.Removed)
+            {
+                return failure;
+            }
+
+            Forget(use);
+        }
+
+        return new IpcResult(IpcError.Unknown, IpcStep.AcquireLock, 0);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        if (Interlocked.Exchange(ref _use, null) is { } use)
+        {
+            using (use)
+            {
+                if (!_settings.IsPersistent && use.TryClaim())
+                {
+                    _ = TryRemoveAbandoned(use.Id, use.Key, use.Taken);
+                }
+            }
+        }
+    }
+
+    private int Take(int id, TimeSpan wait)
+    {
+        if (_settings.IsForSignals)
+        {
+            return SemaphoreCalls.Take(id, wait, withUndo: false);
+        }
+
+        // ERANGE: this process has taken 32767 units without giving any back, and the kernel's account is full. It consumes signals of
+        // others; from now on they are used up.
+        var error = SemaphoreCalls.Take(id, wait, withUndo: true);
+        return error == Errno.ERANGE ? SemaphoreCalls.Take(id, wait, withUndo: false) : error;
+    }
+
+    /// <summary>Waits in slices, so that cancellation is seen; returns 0 or the error number.</summary>
+    private int Wait(SemaphoreUse use, TimeSpan timeout, long start, CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            var left = timeout == Timeout.InfiniteTimeSpan ? _slice : timeout - Stopwatch.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero)
+            {
+                break;
+            }
+
+            var error = Take(use.Id, left < _slice ? left : _slice);
+            if (error != Errno.EAGAIN)
+            {
+                return error;
+            }
+
+            if (KeyFile.TryDerive(_path, _project, out var key) && key != use.Key)
+            {
+                // A cleaner took the key file away, and others have made another one: they are to be found there.
+                return Errno.EIDRM;
+            }
+        }
+
+        return Errno.EAGAIN;
+    }
+
+    private SemaphoreUse? Current(out IpcResult failure)
+    {
+        failure = IpcResult.Success;
+        if (_use is { } use)
+        {
+            return use;
+        }
+
+        lock (_opening)
+        {
+            if (_use is null)
+            {
+                failure = Bind(_demand, out _, out use);
+                _use = use;
+            }
+
+            return _use;
+        }
+    }
+
+    private void Forget(SemaphoreUse use)
+    {
+        if (Interlocked.CompareExchange(ref _use, null, use) == use)
+        {
+            use.Dispose();
+        }
+    }
+}
