@@ -57,6 +57,9 @@ public abstract partial class BackendContract : IDisposable
     /// <summary>Counts how many could take the lock now; -1 when there is none under the name.</summary>
     private protected abstract int UnitsOf(string lockName);
 
+    /// <summary>Gets what <see cref="UnitsOf"/> tells of a lock that was used, and that nobody holds or waits for.</summary>
+    private protected virtual int UnitsWhenFree => 1;
+
     /// <summary>Gets the size that a segment has for which this size was asked.</summary>
     private protected virtual long SizeFor(long asked) => asked;
 

@@ -14,8 +14,10 @@ internal static class Host
     // The repository may lie where only its owner can look, below /root for instance.
     private static readonly Lazy<string> _pathForEverybody = new(CopyForEverybody);
 
-    /// <summary>Gets the path of the executable.</summary>
-    public static string Path { get; } = Repository.Executable("tests/Quayside.CrashHost", "Quayside.CrashHost");
+    /// <summary>Gets the path of the executable. On Windows it is published into the folder of the tests.</summary>
+    public static string Path { get; } = OperatingSystem.IsWindows()
+        ? System.IO.Path.Combine(AppContext.BaseDirectory, "Quayside.CrashHost.exe")
+        : Repository.Executable("tests/Quayside.CrashHost", "Quayside.CrashHost");
 
     /// <summary>Starts it as this user.</summary>
     public static ChildProcess Start(string? temporaryDirectory = null) => Launch(Path, [], temporaryDirectory);
