@@ -83,8 +83,4 @@ public abstract class QSharedMemoryProcessSuite : IDisposable
     }
 }
 
-public sealed class SystemVProcessSuite() : QSharedMemoryProcessSuite(IpcKeyType.SystemV);
-
-public sealed class NumberedSystemVProcessSuite() : QSharedMemoryProcessSuite((IpcKeyType)84);
-
 public sealed class DefaultTypeProcessSuite() : QSharedMemoryProcessSuite(IpcKey.DefaultType);

@@ -67,10 +67,6 @@ public abstract partial class QSharedMemorySuite : IDisposable
     }
 }
 
-public sealed class SystemVSuite() : QSharedMemorySuite(IpcKeyType.SystemV);
-
-public sealed class NumberedSystemVSuite() : QSharedMemorySuite((IpcKeyType)84);
-
 public sealed class DefaultTypeSuite() : QSharedMemorySuite(IpcKey.DefaultType);
 
 public sealed class InProcessSuite() : QSharedMemorySuite(IpcKeyType.InProcess);
