@@ -54,7 +54,7 @@ public class LockHazardTests
         Assert.True(quayside.Lock());
 
         // Qt's create() does not wait: it sets the semaphore to 1 first.
-        var intruder = world.Start(PeerProgram.Qt5).New("share");
+        var intruder = world.Start(Pairs.IsQuayside(first) ? second : first).New("share");
         Assert.False(intruder.Create(100));
         Assert.Equal(SharedMemoryError.AlreadyExists, intruder.Error);
 
