@@ -10,10 +10,7 @@ namespace Quayside.Segments;
 /// <remarks>Thread-safe and lock-free. Exactly one caller of <see cref="Close"/> or <see cref="Unpin"/> is told to detach.</remarks>
 internal sealed class Attachment(IpcSegment segment)
 {
-    // The sign bit tells that it is closing; the other bits count pins.
-    private const int Closing = int.MinValue;
-
-    private int _state;
+    private PinCount _pins;
 
     /// <summary>Gets the segment.</summary>
     public IpcSegment Segment => segment;
@@ -22,31 +19,14 @@ internal sealed class Attachment(IpcSegment segment)
     public MappedRegion Region => segment.Region;
 
     /// <summary>Gets whether it is closing or closed.</summary>
-    public bool IsClosed => Volatile.Read(ref _state) < 0;
+    public bool IsClosed => _pins.IsClosed;
 
-    /// <summary>Keeps the mapping alive, unless it is closing already.</summary>
-    public bool TryPin()
-    {
-        var state = Volatile.Read(ref _state);
-        while (state >= 0)
-        {
-            var seen = Interlocked.CompareExchange(ref _state, state + 1, state);
-            if (seen == state)
-            {
-                return true;
-            }
+    /// <inheritdoc cref="PinCount.TryPin"/>
+    public bool TryPin() => _pins.TryPin();
 
-            state = seen;
-        }
+    /// <inheritdoc cref="PinCount.Unpin"/>
+    public bool Unpin() => _pins.Unpin();
 
-        return false;
-    }
-
-    /// <summary>Lets go of one pin.</summary>
-    /// <returns>Whether the caller must detach the segment now.</returns>
-    public bool Unpin() => Interlocked.Decrement(ref _state) == Closing;
-
-    /// <summary>Allows no new pins.</summary>
-    /// <returns>Whether the caller must detach the segment now; otherwise the last pin does, or somebody already has.</returns>
-    public bool Close() => Interlocked.Or(ref _state, Closing) == 0;
+    /// <inheritdoc cref="PinCount.Close"/>
+    public bool Close() => _pins.Close();
 }

@@ -103,11 +103,13 @@ internal static class FailureText
     private static string Owner(SegmentFailure failure, string name) =>
         failure.Existing is { } info ? $"user {Number(info.OwnerUser)}" : $"another user (see the owner of {name})";
 
-    private static string TemporaryDirectoryNow() => Environment.GetEnvironmentVariable("TMPDIR") is { Length: > 0 } directory
+    /// <summary>Says what TMPDIR is, for the remedies of failures to make key files.</summary>
+    public static string TemporaryDirectoryNow() => Environment.GetEnvironmentVariable("TMPDIR") is { Length: > 0 } directory
         ? $"it is '{directory}' now"
         : "it is not set now, so /tmp is used";
 
-    private static string SystemText(IpcResult native) => native.NativeError == 0
+    /// <summary>Quotes the system, after a space and in brackets; empty when it had no part in the failure.</summary>
+    public static string SystemText(IpcResult native) => native.NativeError == 0
         ? string.Empty
         : $" ({ProcessInfo.DescribeError(native.NativeError)})";
 
