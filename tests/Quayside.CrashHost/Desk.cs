@@ -28,6 +28,10 @@ internal sealed class Desk : IDisposable
         ["count", var key, var times] => Counting.UnderLock(Key(key), Number(times)),
         ["count-without-lock", var key, var times] => Counting.WithoutLock(Key(key), Number(times)),
         ["recreate-like-qt", var key, var times] => QtHabits.Recreate(Key(key), Number(times)),
+        ["qt-produce", var key] => QtTestHelpers.Produce(Key(key)),
+        ["qt-consume", var key] => QtTestHelpers.Consume(Key(key)),
+        ["qt-write-read-only", var key] => QtTestHelpers.WriteReadOnly(Key(key)),
+        ["qt-use-too-much", var key, var size] => QtTestHelpers.UseTooMuch(Key(key), Number(size)),
         ["churn", var key, var seed] => Churn.Forever(Key(key), (int)Number(seed)),
         _ => $"error: unknown command '{string.Join(' ', words)}'",
     };

@@ -13,17 +13,26 @@ public class DataStreamTests
         "stringlist [] stringlist [u0061,u,null,u5934] size 640,480 point -1,2 rect 10,20,100,50 rect 0,0,0,0 " +
         "datetime 1700000000123 datetime -86400001 datetime null";
 
-    /// <summary>Gets a Qt and a stream version that it knows: Qt 4.6's, 5.0's, 5.6's, 5.15's and 6.0's.</summary>
-    public static TheoryData<PeerProgram, int> Versions => new()
+    /// <summary>Gets a Qt and a stream version that it knows: Qt 4.6's, 5.0's, 5.6's, 5.15's, 6.0's and 6.7's.</summary>
+    public static TheoryData<PeerProgram, int> Versions
     {
-        { PeerProgram.Qt5, 12 },
-        { PeerProgram.Qt5, 13 },
-        { PeerProgram.Qt5, 17 },
-        { PeerProgram.Qt5, 19 },
-        { PeerProgram.Qt6, 12 },
-        { PeerProgram.Qt6, 17 },
-        { PeerProgram.Qt6, 20 },
-    };
+        get
+        {
+            var rows = new TheoryData<PeerProgram, int>();
+            foreach (var qt in Pairs.QtPrograms)
+            {
+                int[] versions = qt switch
+                {
+                    PeerProgram.Qt5 => [12, 13, 17, 19],
+                    PeerProgram.Qt6 => [12, 17, 20],
+                    _ => [12, 20, 22],
+                };
+                rows.AddRange([.. versions.Select(version => (qt, version))]);
+            }
+
+            return rows;
+        }
+    }
 
     private static string Types => string.Join(' ', Fields.Split(' ').Where((_, at) => at % 2 == 0));
 

@@ -56,10 +56,7 @@ public class LifetimeTests
     }
 
     [Theory]
-    [InlineData(PeerProgram.QuaysideQt, PeerProgram.Qt5)]
-    [InlineData(PeerProgram.QuaysideQt, PeerProgram.Qt6)]
-    [InlineData(PeerProgram.Quayside, PeerProgram.Qt5)]
-    [InlineData(PeerProgram.Quayside, PeerProgram.Qt6)]
+    [MemberData(nameof(Pairs.QuaysideThenQt), MemberType = typeof(Pairs))]
     public void Qt_that_leaves_last_takes_the_segment_and_leaves_the_lock_that_it_did_not_make(PeerProgram creator, PeerProgram last)
     {
         using var world = new PeerWorld();
@@ -77,10 +74,7 @@ public class LifetimeTests
     }
 
     [Theory]
-    [InlineData(PeerProgram.Qt5, PeerProgram.QuaysideQt)]
-    [InlineData(PeerProgram.Qt5, PeerProgram.Quayside)]
-    [InlineData(PeerProgram.Qt6, PeerProgram.QuaysideQt)]
-    [InlineData(PeerProgram.Qt6, PeerProgram.Quayside)]
+    [MemberData(nameof(Pairs.QtThenQuayside), MemberType = typeof(Pairs))]
     public void Quayside_that_leaves_last_leaves_the_lock_to_the_Qt_program_that_owns_it(PeerProgram creator, PeerProgram last)
     {
         using var world = new PeerWorld();
@@ -101,10 +95,7 @@ public class LifetimeTests
     }
 
     [Theory]
-    [InlineData(PeerProgram.Qt5, PeerProgram.QuaysideQt)]
-    [InlineData(PeerProgram.Qt5, PeerProgram.Quayside)]
-    [InlineData(PeerProgram.Qt6, PeerProgram.QuaysideQt)]
-    [InlineData(PeerProgram.Qt6, PeerProgram.Quayside)]
+    [MemberData(nameof(Pairs.QtThenQuayside), MemberType = typeof(Pairs))]
     public void Quayside_that_leaves_last_takes_the_lock_of_a_Qt_program_that_was_killed(PeerProgram creator, PeerProgram last)
     {
         using var world = new PeerWorld();

@@ -43,7 +43,7 @@ public class NativeKeyTests
     public void A_native_key_is_the_known_one(string key, string name)
     {
         using var world = new PeerWorld();
-        foreach (var program in Enum.GetValues<PeerProgram>())
+        foreach (var program in Pairs.Programs)
         {
             Assert.Equal(world.KeyFiles[Prefix + name], world.Start(program).New(key).NativeKey);
         }
@@ -51,12 +51,12 @@ public class NativeKeyTests
 
     [Theory]
     [MemberData(nameof(Keys))]
-    public void Four_programs_meet_under_a_key_of_any_characters(string escapedKey)
+    public void All_programs_meet_under_a_key_of_any_characters(string escapedKey)
     {
         var key = System.Text.RegularExpressions.Regex.Replace(
             escapedKey, @"\\u(....)", unit => ((char)Convert.ToInt32(unit.Groups[1].Value, 16)).ToString());
         using var world = new PeerWorld();
-        var peers = Enum.GetValues<PeerProgram>().Select(world.Start).ToList();
+        var peers = Pairs.Programs.Select(world.Start).ToList();
         foreach (var creator in peers)
         {
             var created = creator.New(key);
@@ -81,7 +81,7 @@ public class NativeKeyTests
     public void An_empty_key_has_no_native_key()
     {
         using var world = new PeerWorld();
-        foreach (var program in Enum.GetValues<PeerProgram>())
+        foreach (var program in Pairs.Programs)
         {
             Assert.Null(world.Start(program).New("").NativeKey);
         }

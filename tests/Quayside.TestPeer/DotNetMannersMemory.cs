@@ -4,24 +4,14 @@
 namespace Quayside.TestPeer;
 
 /// <summary>An object that holds a <see cref="SharedMemory"/> while it is attached, and remembers the last exception.</summary>
-internal sealed class DotNetMannersMemory(string key) : PeerMemory
+internal sealed class DotNetMannersMemory : PeerMemory
 {
-    private string _key = key;
+    private IpcKey _key;
     private SharedMemory? _memory;
     private SharedMemoryLock? _held;
     private SharedMemoryException? _failure;
 
-    public override string? Key
-    {
-        get => _key;
-        set
-        {
-            Detach();
-            _key = value ?? "";
-        }
-    }
-
-    public override string NativeKey => IpcKey.Legacy(_key).NativeName;
+    public override IpcKey NativeIpcKey => _key;
 
     public override bool IsAttached => _memory is not null;
 
@@ -53,6 +43,14 @@ internal sealed class DotNetMannersMemory(string key) : PeerMemory
 
     private SharedMemory Attached => _memory ?? throw new InvalidOperationException("not attached");
 
+    public override void SetKey(string? key) => SetNativeKey(key ?? "");
+
+    public override void SetNativeKey(IpcKey key)
+    {
+        Detach();
+        _key = key;
+    }
+
     public override bool Create(long size, SharedMemoryAccess access) =>
         Hold(() => SharedMemory.Create(_key, size, new SharedMemoryOptions { Access = access }));
 
@@ -61,6 +59,8 @@ internal sealed class DotNetMannersMemory(string key) : PeerMemory
     public bool CreateOrAttach(long size) => Hold(() => SharedMemory.CreateOrAttach(_key, size));
 
     public bool Replace(long size) => Hold(() => SharedMemory.Replace(_key, size));
+
+    public bool BreakLock(bool force) => Remember(() => SharedMemory.BreakLock(_key, force));
 
     public bool Remove() => SharedMemory.Remove(_key);
 
@@ -83,6 +83,17 @@ internal sealed class DotNetMannersMemory(string key) : PeerMemory
         return true;
     }
 
+    public override bool Lock(TimeSpan timeout)
+    {
+        if (!Attached.TryLock(timeout, out var held))
+        {
+            return false;
+        }
+
+        _held = held;
+        return true;
+    }
+
     public override bool Unlock()
     {
         var released = _held?.Release() ?? false;
@@ -99,11 +110,20 @@ internal sealed class DotNetMannersMemory(string key) : PeerMemory
             return false;
         }
 
-        try
+        return Remember(() =>
         {
             _memory = open();
-            _failure = null;
             return true;
+        });
+    }
+
+    private bool Remember(Func<bool> act)
+    {
+        try
+        {
+            var result = act();
+            _failure = null;
+            return result;
         }
         catch (SharedMemoryException failure)
         {

@@ -11,15 +11,18 @@ internal static class MemoryCommands
 {
     private static readonly Dictionary<string, Func<PeerMemory, string[], string>> _commands = new()
     {
-        ["setkey"] = (memory, words) => SetKey(memory, Wire.Text(words[0])),
-        ["key"] = (memory, _) => Wire.Show(memory.Key),
-        ["nativekey"] = (memory, _) => Wire.Show(memory.NativeKey.Length == 0 ? null : memory.NativeKey),
+        ["setkey"] = (memory, words) => SetKey(() => memory.GiveKey(words[0])),
+        ["setnativekey"] = (memory, words) => SetKey(() => memory.SetNativeKey(IpcKey.Native(Wire.Text(words[0])!, IpcKey.LegacyDefaultType))),
+        ["key"] = (memory, _) => Wire.Show(memory.NativeIpcKey.LegacyKey),
+        ["nativekey"] = (memory, _) => Wire.Show(memory.NativeIpcKey is { IsEmpty: false } key ? key.NativeName : null),
+        ["nativeipckey"] = (memory, _) => Wire.Show(memory.NativeIpcKey is { IsValid: true } key ? key.ToString() : null),
         ["create"] = (memory, words) => Wire.Show(memory.Create(Wire.Number(words[0]), Access(words, 1))),
         ["attach"] = (memory, words) => Wire.Show(memory.Attach(Access(words, 0))),
         ["detach"] = (memory, _) => Wire.Show(memory.Detach()),
         ["isattached"] = (memory, _) => Wire.Show(memory.IsAttached),
         ["size"] = (memory, _) => Wire.Show(memory.Size),
         ["lock"] = (memory, _) => Wire.Show(memory.Lock()),
+        ["lock-within"] = (memory, words) => Wire.Show(memory.Lock(TimeSpan.FromMilliseconds(Wire.Number(words[0])))),
         ["unlock"] = (memory, _) => Wire.Show(memory.Unlock()),
         ["error"] = (memory, _) => Wire.Show((long)memory.Error),
         ["errorstring"] = (memory, _) => Wire.Show(memory.ErrorString),
@@ -34,6 +37,7 @@ internal static class MemoryCommands
         ["replace"] = (memory, words) => Wire.Show(((DotNetMannersMemory)memory).Replace(Wire.Number(words[0]))),
         ["create-or-attach"] = (memory, words) => Wire.Show(((DotNetMannersMemory)memory).CreateOrAttach(Wire.Number(words[0]))),
         ["remove"] = (memory, _) => Wire.Show(((DotNetMannersMemory)memory).Remove()),
+        ["break-lock"] = (memory, words) => Wire.Show(((DotNetMannersMemory)memory).BreakLock(force: words is ["force"])),
         ["origin"] = (memory, _) => ((DotNetMannersMemory)memory).Origin.ToString(),
     };
 
@@ -42,9 +46,9 @@ internal static class MemoryCommands
     private static SharedMemoryAccess Access(string[] words, int at) =>
         words.ElementAtOrDefault(at) == "ro" ? SharedMemoryAccess.ReadOnly : SharedMemoryAccess.ReadWrite;
 
-    private static string SetKey(PeerMemory memory, string? key)
+    private static string SetKey(Action set)
     {
-        memory.Key = key;
+        set();
         return Wire.Show(true);
     }
 

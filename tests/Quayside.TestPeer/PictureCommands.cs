@@ -11,7 +11,7 @@ internal static class PictureCommands
 {
     public static bool Put(PeerMemory memory, string? key, string file)
     {
-        memory.Key = key;
+        memory.SetKey(key);
         memory.Detach();
 
         var picture = QtPicture.Load(file);

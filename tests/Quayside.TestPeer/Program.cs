@@ -5,7 +5,7 @@ using System.Text;
 using Quayside.TestPeer;
 
 // The C# program that tests drive line by line beside the Qt peers. Commands: tests/peers/protocol.md.
-Func<string, PeerMemory> make = args is ["dotnet"] ? key => new DotNetMannersMemory(key) : key => new QtMannersMemory(key);
+Func<PeerMemory> make = args is ["dotnet"] ? () => new DotNetMannersMemory() : () => new QtMannersMemory();
 var objects = new Dictionary<string, PeerMemory>();
 
 using var input = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
@@ -40,12 +40,19 @@ string Answer(string[] words)
         case ["new", var name, var key]:
             objects.Remove(name, out var earlier);
             earlier?.Dispose();
-            objects[name] = make(Wire.Text(key)!);
+            objects[name] = make();
+            objects[name].GiveKey(key);
             return Wire.Show(true);
         case ["destroy", var name]:
             var found = objects.Remove(name, out var memory);
             memory?.Dispose();
             return Wire.Show(found);
+        case ["platformsafekey", var key, var type]:
+            return KeyCommands.PlatformSafe(key, type);
+        case ["legacynativekey", var key, var type]:
+            return KeyCommands.Legacy(key, type);
+        case ["iskeytypesupported", var type]:
+            return KeyCommands.IsTypeSupported(type);
         case [var verb, var name, .. var rest]:
             return MemoryCommands.Run(verb, objects[name], rest);
         default:

@@ -6,17 +6,11 @@ using Quayside.Qt;
 namespace Quayside.TestPeer;
 
 /// <summary>An object that is a <see cref="QSharedMemory"/>.</summary>
-internal sealed class QtMannersMemory(string key) : PeerMemory
+internal sealed class QtMannersMemory : PeerMemory
 {
-    private readonly QSharedMemory _memory = new(key);
+    private readonly QSharedMemory _memory = new();
 
-    public override string? Key
-    {
-        get => _memory.Key;
-        set => _memory.SetKey(value);
-    }
-
-    public override string NativeKey => _memory.NativeKey;
+    public override IpcKey NativeIpcKey => _memory.NativeIpcKey;
 
     public override bool IsAttached => _memory.IsAttached;
 
@@ -30,6 +24,10 @@ internal sealed class QtMannersMemory(string key) : PeerMemory
 
     public override ReadOnlySpan<byte> ConstData => _memory.ConstData;
 
+    public override void SetKey(string? key) => _memory.SetKey(key);
+
+    public override void SetNativeKey(IpcKey key) => _memory.SetNativeKey(key);
+
     public override bool Create(long size, SharedMemoryAccess access) => _memory.Create(size, access);
 
     public override bool Attach(SharedMemoryAccess access) => _memory.Attach(access);
@@ -37,6 +35,8 @@ internal sealed class QtMannersMemory(string key) : PeerMemory
     public override bool Detach() => _memory.Detach();
 
     public override bool Lock() => _memory.Lock();
+
+    public override bool Lock(TimeSpan timeout) => _memory.Lock(timeout);
 
     public override bool Unlock() => _memory.Unlock();
 

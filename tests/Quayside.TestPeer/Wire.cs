@@ -24,6 +24,12 @@ internal static class Wire
         _ => throw new FormatException($"not a text: {token}"),
     };
 
+    /// <summary>Shows a native key, given in Qt's text form.</summary>
+    public static string ShowNativeKey(string textForm) => "n" + Show(textForm)[1..];
+
+    /// <summary>Takes a native key in Qt's text form, or null when the word is something else.</summary>
+    public static string? NativeKey(string token) => token is ['n', .. var digits] && token != "null" ? Text("u" + digits) : null;
+
     public static byte[]? Bytes(string token) => token switch
     {
         "null" => null,

@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using System.Globalization;
 using Quayside.TestPeer;
 
 namespace Quayside.Interop.Tests.Peers;
@@ -15,12 +16,16 @@ internal sealed class Peer(PeerWorld world, PeerProgram program, ChildProcess pr
     public int ProcessId => process.Id;
 
     /// <summary>Makes an object with a key, as <c>new QSharedMemory(key)</c> does.</summary>
-    public PeerMemory New(string? key)
-    {
-        var memory = new PeerMemory(this, (++_objects).ToString(System.Globalization.CultureInfo.InvariantCulture));
-        Assert.Equal("true", Ask($"new {memory.Name} {Wire.Show(key)}"));
-        return memory;
-    }
+    public PeerMemory New(string? key) => Make(Wire.Show(key));
+
+    /// <summary>Makes an object with a native key, given in Qt's text form.</summary>
+    public PeerMemory NewNative(string textForm) => Make(Wire.ShowNativeKey(textForm));
+
+    /// <summary>Makes a semaphore, as <c>new QSystemSemaphore(key, value, mode)</c> does; mode is <c>open</c> or <c>create</c>.</summary>
+    public PeerSemaphore NewSemaphore(string key, int value, string mode = "open") => MakeSemaphore(Wire.Show(key), value, mode);
+
+    /// <summary>Makes a semaphore with a native key, given in Qt's text form.</summary>
+    public PeerSemaphore NewNativeSemaphore(string textForm, int value) => MakeSemaphore(Wire.ShowNativeKey(textForm), value, "open");
 
     public string Ask(string command)
     {
@@ -61,4 +66,20 @@ internal sealed class Peer(PeerWorld world, PeerProgram program, ChildProcess pr
 
     /// <summary>Waits until the peer has ended by itself and answers its exit code.</summary>
     public int WaitForExit() => process.WaitForExit();
+
+    private string NextName() => (++_objects).ToString(CultureInfo.InvariantCulture);
+
+    private PeerSemaphore MakeSemaphore(string key, int value, string mode)
+    {
+        var name = NextName();
+        Assert.Equal("true", Ask(string.Create(CultureInfo.InvariantCulture, $"sem-new {name} {key} {value} {mode}")));
+        return new PeerSemaphore(this, name);
+    }
+
+    private PeerMemory Make(string key)
+    {
+        var memory = new PeerMemory(this, NextName());
+        Assert.Equal("true", Ask($"new {memory.Name} {key}"));
+        return memory;
+    }
 }

@@ -8,7 +8,11 @@ namespace Quayside.Interop.Tests.Peers;
 /// <summary>Finds the peers, compiling the Qt ones when their sources are newer. A test whose peer is missing is skipped.</summary>
 internal static class PeerExecutables
 {
+    private static readonly string _programs = Path.Combine(Repository.Root, "artifacts", "peers");
     private static readonly Lazy<string> _build = new(BuildQtPeers);
+
+    /// <summary>Gets whether this run has Qt 6.8, whose peer needs a system of its own (tests/peers/build-qt68-peer.sh).</summary>
+    public static bool HasQt68 { get; } = File.Exists(Path.Combine(_programs, "qt68-peer"));
 
     /// <summary>Gets the program and its arguments, or skips the test with the reason.</summary>
     public static (string FileName, string[] Arguments) Find(PeerProgram program)
@@ -20,9 +24,11 @@ internal static class PeerExecutables
                 return (Repository.Executable("tests/Quayside.TestPeer", "Quayside.TestPeer"), []);
             case PeerProgram.Quayside:
                 return (Repository.Executable("tests/Quayside.TestPeer", "Quayside.TestPeer"), ["dotnet"]);
+            case PeerProgram.Qt68:
+                return (Path.Combine(_programs, "qt68-peer"), []);
             default:
                 var report = _build.Value;
-                var path = Path.Combine(Repository.Root, "artifacts", "peers", program == PeerProgram.Qt5 ? "qt5-peer" : "qt6-peer");
+                var path = Path.Combine(_programs, program == PeerProgram.Qt5 ? "qt5-peer" : "qt6-peer");
                 Assert.SkipUnless(File.Exists(path), $"The {program} peer is missing. {report}");
                 return (path, []);
         }

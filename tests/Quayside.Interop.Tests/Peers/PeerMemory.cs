@@ -13,6 +13,12 @@ internal sealed class PeerMemory(Peer peer, string name)
 
     public string? NativeKey => Wire.Text(Ask("nativekey"));
 
+    /// <summary>Gets the native key in Qt's text form.</summary>
+    public string? NativeIpcKey => Wire.Text(Ask("nativeipckey"));
+
+    /// <summary>Gets the legacy key.</summary>
+    public string? Key => Wire.Text(Ask("key"));
+
     public bool IsAttached => AskTruth("isattached");
 
     public long Size => Wire.Number(Ask("size"));
@@ -43,6 +49,13 @@ internal sealed class PeerMemory(Peer peer, string name)
     public bool Destroy() => AskTruth("destroy");
 
     public bool Lock() => AskTruth("lock");
+
+    /// <summary>Takes the lock if it becomes free within a moment; only Quayside can give up.</summary>
+    public bool LockSoon() => AskTruth("lock-within", 200);
+
+    public bool BreakLock() => AskTruth("break-lock");
+
+    public bool ForceLock() => AskTruth("break-lock", "force");
 
     public bool Unlock() => AskTruth("unlock");
 

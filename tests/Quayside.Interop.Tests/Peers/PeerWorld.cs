@@ -4,21 +4,30 @@
 namespace Quayside.Interop.Tests.Peers;
 
 /// <summary>
-/// A world of its own for the peers of one test: a private directory holds their key files, so nobody else has their keys,
-/// and what they leave behind is seen, and taken away when the world ends.
+/// A world of its own for the peers of one test: a private directory holds their key files and POSIX names hold a word of this world
+/// alone, so nobody else has their keys, and what they leave behind is seen, and taken away when the world ends.
 /// </summary>
 internal sealed class PeerWorld : IDisposable
 {
+    private const int OtherProject = 42;
+    private static readonly int[] _projects = ['Q', OtherProject];
     private readonly PrivateDirectory _keyFiles = new();
     private readonly PrivateDirectory _scratch = new();
     private readonly List<ChildProcess> _processes = [];
     private readonly HashSet<int> _keys = [];
+    private bool _hadPosixObjects;
 
     /// <summary>Gets the directory of the key files: the peers' TMPDIR.</summary>
     public PrivateDirectory KeyFiles => _keyFiles;
 
     /// <summary>Gets a directory for whatever else a test needs.</summary>
     public PrivateDirectory Scratch => _scratch;
+
+    /// <summary>Gets a word of letters, which Qt keeps in every name it makes, that only this world has.</summary>
+    public string Word { get; } = "qs" + string.Concat(Guid.NewGuid().ToString("N").Select(digit => (char)('a' + Convert.ToInt32(digit.ToString(), 16))));
+
+    /// <summary>Gets the files of the POSIX segments and semaphores that now have this world's word in their names.</summary>
+    public IReadOnlyList<string> PosixObjects => [.. Directory.EnumerateFiles("/dev/shm", $"*{Word}*").Select(Path.GetFileName).Cast<string>().Order(StringComparer.Ordinal)];
 
     /// <summary>Gets the segments that now belong to this world's keys.</summary>
     public IReadOnlyList<SystemVSegment> Segments => [.. SystemVTable.Segments().Where(segment => _keys.Contains(segment.Key))];
@@ -52,17 +61,36 @@ internal sealed class PeerWorld : IDisposable
     {
         foreach (var name in _keyFiles.Names)
         {
-            if (SystemVTable.KeyOf(_keyFiles[name]) is { } key)
+            foreach (var project in _projects)
             {
-                _keys.Add(key);
+                if (SystemVTable.KeyOf(_keyFiles[name], project) is { } key)
+                {
+                    _keys.Add(key);
+                }
             }
         }
+
+        _hadPosixObjects |= PosixObjects.Count > 0;
     }
 
-    /// <summary>Asserts that neither a key file nor a segment nor a semaphore set is left.</summary>
+    /// <summary>Gets this world's native key of a kind, in Qt's text form.</summary>
+    public string NativeKey(KeyKind kind) => kind switch
+    {
+        KeyKind.SystemV => $"systemv:{_keyFiles["native"]}",
+        KeyKind.SystemVWithProject => $"systemv-{OtherProject}:{_keyFiles["native"]}",
+        KeyKind.Posix => $"posix:{Word}",
+        KeyKind.PosixPlatformSafe => $"posix:/{Word}",
+        _ => IpcKey.Legacy(Word, IpcKeyType.Posix).ToString(),
+    };
+
+    /// <summary>Gets the same of a semaphore: it is the one that guards the memory with <see cref="NativeKey"/>.</summary>
+    public string NativeSemaphoreKey(KeyKind kind) => NativeKey(kind).Replace("qipc_sharedmemory_", "qipc_systemsem_", StringComparison.Ordinal);
+
+    /// <summary>Asserts that neither a key file nor a segment nor a semaphore is left.</summary>
     public void AssertNothingRemains()
     {
-        Assert.NotEmpty(_keys);
+        Assert.True(_keys.Count > 0 || _hadPosixObjects);
+        Assert.Empty(PosixObjects);
         Assert.Empty(_keyFiles.Names);
         Assert.Empty(Segments);
         Assert.Empty(SemaphoreSets);
@@ -85,6 +113,11 @@ internal sealed class PeerWorld : IDisposable
         foreach (var set in SemaphoreSets)
         {
             SystemVTable.Remove("-s", set);
+        }
+
+        foreach (var name in PosixObjects)
+        {
+            File.Delete("/dev/shm/" + name);
         }
 
         _keyFiles.Dispose();

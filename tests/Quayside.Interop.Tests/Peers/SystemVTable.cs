@@ -30,8 +30,8 @@ internal static class SystemVTable
         ipcrm.WaitForExit();
     }
 
-    /// <summary>Gets the System V key of a key file as every Qt derives it, or null when the file is gone.</summary>
-    public static int? KeyOf(string path) => ftok(path, 'Q') is var key and not -1 ? key : null;
+    /// <summary>Gets the System V key of a key file and a project id, or null when the file is gone.</summary>
+    public static int? KeyOf(string path, int project) => ftok(path, project) is var key and not -1 ? key : null;
 
     private static IEnumerable<string[]> Rows(string table) =>
         File.ReadLines("/proc/sysvipc/" + table).Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries));

@@ -8,18 +8,16 @@ using Quayside.Tests.Support;
 
 namespace Quayside.Tests.QtManners;
 
-public sealed class QSharedMemoryThreadTests
+public abstract class QSharedMemoryThreadTests(KeyKind kind) : SegmentTest(kind)
 {
-    private readonly string _key = UniqueKey.Next();
-
     [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task Threads_that_lock_and_threads_that_attach_one_object_do_not_wait_for_each_other()
     {
-        using (var owner = new QSharedMemory(_key))
-        using (var shared = new QSharedMemory(_key) { OperationTimeout = Timeout.InfiniteTimeSpan })
+        using (var owner = new QSharedMemory(Key))
+        using (var shared = new QSharedMemory(Key) { OperationTimeout = Timeout.InfiniteTimeSpan })
         {
-            Assert.True(owner.Create(100));
-            var end = Environment.TickCount64 + 1000;
+            Assert.True(owner.Create(Size));
+            var end = Environment.TickCount64 + 500;
             var locking = Background.Run(() => Repeat(end, () =>
             {
                 shared.Lock();
@@ -35,15 +33,15 @@ public sealed class QSharedMemoryThreadTests
             Assert.True(await attaching > 0);
         }
 
-        Leftovers.AssertNone(_key);
+        Leftovers.AssertNone(Key);
     }
 
     [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task Disposing_ends_the_wait_of_another_thread()
     {
-        using var holder = new QSharedMemory(_key);
-        Assert.True(holder.Create(100));
-        var waiter = new QSharedMemory(_key) { OperationTimeout = Timeout.InfiniteTimeSpan };
+        using var holder = new QSharedMemory(Key);
+        Assert.True(holder.Create(Size));
+        var waiter = new QSharedMemory(Key) { OperationTimeout = Timeout.InfiniteTimeSpan };
         Assert.True(holder.Lock());
         var attaching = Background.Run(() => waiter.Attach());
         await Background.AssertBlocked(attaching);
@@ -66,7 +64,7 @@ public sealed class QSharedMemoryThreadTests
         }
 
         Assert.Equal(2, bytes[^1]);
-        Assert.True(SharedMemory.Remove(_key));
+        Assert.True(SharedMemory.Remove(Key));
     }
 
     private static int Repeat(long end, Action action)
@@ -83,8 +81,14 @@ public sealed class QSharedMemoryThreadTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Span<byte> Forget()
     {
-        var memory = new QSharedMemory(_key);
-        Assert.True(memory.Create(4096));
+        var memory = new QSharedMemory(Key);
+        Assert.True(memory.Create(Size));
         return memory.Data;
     }
 }
+
+public sealed class StringKeyQSharedMemoryThreadTests() : QSharedMemoryThreadTests(KeyKind.Strings);
+
+public sealed class PlatformSafeKeyQSharedMemoryThreadTests() : QSharedMemoryThreadTests(KeyKind.PlatformSafe);
+
+public sealed class InProcessQSharedMemoryThreadTests() : QSharedMemoryThreadTests(KeyKind.InProcess);

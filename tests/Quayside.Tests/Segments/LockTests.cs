@@ -141,43 +141,6 @@ public abstract class LockTests : SegmentTest
 
         Assert.True(await waiting);
     }
-
-    [Fact]
-    public void Locking_and_unlocking_allocates_nothing()
-    {
-        for (var warmUp = 0; warmUp < 100; warmUp++)
-        {
-            _memory.Lock().Dispose();
-        }
-
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++)
-        {
-            using var held = _memory.Lock();
-            held.Span[0]++;
-            if (held.Span[0] == byte.MaxValue)
-            {
-                held.Span[0] = 0;
-            }
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-    }
-
-    [Fact]
-    public void Pinning_allocates_nothing()
-    {
-        _memory.Pin().Dispose();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-
-        for (var i = 0; i < 1000; i++)
-        {
-            using var view = _memory.Pin();
-            view.Span[0] = 1;
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-    }
 }
 
 public sealed class StringKeyLockTests() : LockTests(KeyKind.Strings);

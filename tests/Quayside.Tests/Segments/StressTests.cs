@@ -25,7 +25,7 @@ public abstract class StressTests(KeyKind kind) : SegmentTest(kind)
     }
 
     [Fact(Timeout = 2 * Watchdog.Milliseconds)]
-    public async Task Threads_that_come_and_go_on_oneKey_leave_nothing()
+    public async Task Threads_that_come_and_go_on_one_key_leave_nothing()
     {
         await Task.WhenAll(Enumerable.Range(0, 4).Select(seed => Background.Run(() => ComeAndGo(new Random(seed)))));
 

@@ -43,13 +43,6 @@ public sealed class KeyKind
     /// <summary>Gets whether the mechanism tells who holds a lock.</summary>
     public bool KnowsHolders => Type != IpcKeyType.Windows;
 
-    /// <summary>Gets platform-safe keys of a mechanism, or skips the test where the system lacks it.</summary>
-    public static KeyKind PlatformSafeOf(IpcKeyType type)
-    {
-        Assert.SkipUnless(IpcKey.IsTypeSupported(type), $"This system has no keys of the type {type}.");
-        return new KeyKind(type, () => IpcKey.PlatformSafe(SafeText(), type));
-    }
-
     /// <summary>Makes a key that nobody else has.</summary>
     public IpcKey NextKey() => _next();
 

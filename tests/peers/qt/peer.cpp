@@ -1,9 +1,11 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-// A Qt program that tests drive line by line: QSharedMemory's members by name. Commands: tests/peers/protocol.md.
+// A Qt program that tests drive line by line: members of QSharedMemory by name. Commands: tests/peers/protocol.md.
 
+#include "keys.h"
 #include "pictures.h"
+#include "semaphores.h"
 #include "streams.h"
 #include "wire.h"
 
@@ -68,6 +70,18 @@ bool count(QSharedMemory &memory, long rounds, bool locked)
     return true;
 }
 
+std::string setKey(QSharedMemory &memory, const std::string &word)
+{
+    withKey(word, [&](const auto &key) { giveKey(memory, key); });
+    return show(true);
+}
+
+std::string setNativeKey(QSharedMemory &memory, const QString &key)
+{
+    memory.setNativeKey(key);
+    return show(true);
+}
+
 std::string write(QSharedMemory &memory, qint64 offset, const QByteArray &bytes)
 {
     std::memcpy(attached(memory, offset, bytes.size()), bytes.constData(), std::size_t(bytes.size()));
@@ -83,9 +97,13 @@ using MemoryCommand = std::function<std::string(QSharedMemory &, const Arguments
 
 // Arguments count from the one behind the object's name.
 const std::map<std::string, MemoryCommand> memoryCommands = {
-    {"setkey", [](QSharedMemory &m, const Arguments &a) { m.setKey(textOf(a.at(0))); return show(true); }},
+    {"setkey", [](QSharedMemory &m, const Arguments &a) { return setKey(m, a.at(0)); }},
+    {"setnativekey", [](QSharedMemory &m, const Arguments &a) { return setNativeKey(m, textOf(a.at(0))); }},
     {"key", [](QSharedMemory &m, const Arguments &) { return show(m.key()); }},
     {"nativekey", [](QSharedMemory &m, const Arguments &) { return show(m.nativeKey()); }},
+#ifdef PEER_HAS_NATIVE_KEYS
+    {"nativeipckey", [](QSharedMemory &m, const Arguments &) { return show(m.nativeIpcKey().toString()); }},
+#endif
     {"create", [](QSharedMemory &m, const Arguments &a) { return show(m.create(std::stoi(a.at(0)), mode(a, 1))); }},
     {"attach", [](QSharedMemory &m, const Arguments &a) { return show(m.attach(mode(a, 0))); }},
     {"detach", [](QSharedMemory &m, const Arguments &) { return show(m.detach()); }},
@@ -112,10 +130,16 @@ std::string answer(const Arguments &words)
         return writeStream(std::stoi(words.at(1)), Arguments(words.begin() + 2, words.end()));
     if (verb == "stream-read")
         return readStream(std::stoi(words.at(1)), words.at(2), Arguments(words.begin() + 3, words.end()));
+    if (isSemaphoreVerb(verb))
+        return answerSemaphore(words);
+#ifdef PEER_HAS_NATIVE_KEYS
+    if (verb == "platformsafekey" || verb == "legacynativekey" || verb == "iskeytypesupported")
+        return aboutKeys<QSharedMemory>(verb, Arguments(words.begin() + 1, words.end()));
+#endif
 
     const std::string &name = words.at(1);
     if (verb == "new") {
-        objects[name] = std::make_unique<QSharedMemory>(textOf(words.at(2)));
+        withKey(words.at(2), [&](const auto &key) { objects[name] = std::make_unique<QSharedMemory>(key); });
         return show(true);
     }
     if (verb == "destroy")
@@ -137,5 +161,6 @@ int main(int argc, char **argv)
         }
     }
     objects.clear();
+    destroySemaphores();
     return 0;
 }

@@ -86,7 +86,7 @@ std::string join(std::initializer_list<int> values)
 
 QDateTime dateTimeOf(const std::string &token)
 {
-    return token == "null" ? QDateTime() : QDateTime::fromMSecsSinceEpoch(std::stoll(token), Qt::UTC);
+    return token == "null" ? QDateTime() : QDateTime::fromMSecsSinceEpoch(std::stoll(token)).toUTC();
 }
 
 const std::map<std::string, Type> types = {

@@ -1,9 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Tests.Support;
-
-namespace Quayside.Tests.Segments;
+namespace Quayside.Tests.Support;
 
 /// <summary>A test of one key that leaves nothing of it.</summary>
 public abstract class SegmentTest(KeyKind kind) : IDisposable

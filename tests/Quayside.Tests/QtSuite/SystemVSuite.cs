@@ -1,0 +1,12 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+namespace Quayside.Tests.QtSuite;
+
+public sealed class SystemVSuite() : QSharedMemorySuite(IpcKeyType.SystemV);
+
+public sealed class NumberedSystemVSuite() : QSharedMemorySuite((IpcKeyType)84);
+
+public sealed class SystemVProcessSuite() : QSharedMemoryProcessSuite(IpcKeyType.SystemV);
+
+public sealed class NumberedSystemVProcessSuite() : QSharedMemoryProcessSuite((IpcKeyType)84);
