@@ -19,4 +19,5 @@ internal static class Errno
     public const int ENOSPC = 28;
     public const int ERANGE = 34;
     public const int EIDRM = 43;
+    public const int EDQUOT = 122;
 }
