@@ -3,6 +3,7 @@
 
 using Quayside.Platform.Backends;
 using Quayside.Platform.Backends.InProcess;
+using Quayside.Platform.Backends.Posix;
 using Quayside.Platform.Backends.SystemV;
 using Quayside.Platform.Backends.Windows;
 
@@ -48,11 +49,12 @@ internal static class PlatformDefaults
     public static IpcBackend BackendFor(int type) => type switch
     {
         > 0 and <= byte.MaxValue when OperatingSystem.IsLinux() => SystemVBackend.For((byte)type),
+        PosixType when OperatingSystem.IsLinux() => PosixBackend.Instance,
         WindowsType when OperatingSystem.IsWindows() => WindowsBackend.Instance,
         InProcessType => InProcessBackend.Instance,
         _ => throw Unsupported(),
     };
 
     private static PlatformNotSupportedException Unsupported() =>
-        new("Quayside shares memory on Linux, through System V objects; this system is not supported.");
+        new("Quayside shares memory on Linux and Windows; this system is not supported.");
 }

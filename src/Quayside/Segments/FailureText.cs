@@ -49,6 +49,10 @@ internal static class FailureText
                 $"the system does not make segments of {Number(size)} bytes{system}",
                 "Ask for at least 1 byte and at most kernel.shmmax; 'ipcs -lm' shows the limits"),
 
+            SharedMemoryError.OutOfResources when failure.Native.Step is IpcStep.MakeKeyFile or IpcStep.DeriveKey => (
+                $"the system has no room for its key file {name}{system}",
+                $"Close files, or make room where TMPDIR points; {TemporaryDirectoryNow()}"),
+
             SharedMemoryError.OutOfResources => (
                 $"the system has no room for {(failure.ConcernsLock ? "another lock" : $"{Number(size)} bytes more")}{system}",
                 "Free segments nobody uses ('ipcs -m' lists them), or raise kernel.shmall, kernel.shmmni or kernel.sem"),
@@ -59,7 +63,7 @@ internal static class FailureText
                 "Run both programs as the same user; segments are private to their owner"),
 
             SharedMemoryError.KeyError => (
-                $"its key file {name} cannot be made{system}",
+                $"its key file {name} cannot be {(failure.Native.Step == IpcStep.DeriveKey ? "looked at" : "made")}{system}",
                 $"Set TMPDIR to a directory that exists, can be written, and is the same for all programs that share the key; {TemporaryDirectoryNow()}"),
 
             SharedMemoryError.LockError when failure.WasNotWaiting => (

@@ -41,7 +41,7 @@ public sealed class KeyFileTests : IDisposable
         Assert.True(KeyFile.TryDerive(Path, SystemVBackend.QtProject, out var taken));
         var refusals = 3;
 
-        Assert.True(KeyFile.TryMoveToFreeKey(Path, SystemVBackend.QtProject, key => key != taken && refusals-- <= 0, out var free));
+        Assert.True(KeyFile.MoveToFreeKey(Path, SystemVBackend.QtProject, key => key != taken && refusals-- <= 0, out var free).Succeeded);
 
         Assert.NotEqual(taken, free);
         Assert.True(KeyFile.Means(Path, SystemVBackend.QtProject, free));
@@ -54,7 +54,7 @@ public sealed class KeyFileTests : IDisposable
         Assert.True(KeyFile.Ensure(Path, out _).Succeeded);
         Assert.True(KeyFile.TryDerive(Path, SystemVBackend.QtProject, out var key));
 
-        Assert.False(KeyFile.TryMoveToFreeKey(Path, SystemVBackend.QtProject, _ => false, out _));
+        Assert.Equal(IpcError.AlreadyExists, KeyFile.MoveToFreeKey(Path, SystemVBackend.QtProject, _ => false, out _).Error);
 
         Assert.True(KeyFile.Means(Path, SystemVBackend.QtProject, key));
         Assert.Equal(["name"], _directory.Names);

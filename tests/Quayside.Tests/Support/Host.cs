@@ -34,13 +34,12 @@ internal static class Host
     /// <param name="namespaces">Options of unshare(1).</param>
     /// <param name="preparation">What the shell does first.</param>
     /// <param name="temporaryDirectory">TMPDIR.</param>
-    public static ChildProcess StartUnshared(string namespaces, string preparation, string? temporaryDirectory = null)
-    {
-        Assert.SkipUnless(Tool.IsRoot, "Only root can make namespaces here.");
-        var unshare = Tool.Require("unshare");
-        Assert.SkipUnless(Tool.Run(unshare, [namespaces, "true"]) == 0, $"The system does not permit unshare {namespaces}.");
-        return Launch(unshare, [namespaces, "sh", "-c", $"{preparation} && exec \"{Path}\""], temporaryDirectory);
-    }
+    public static ChildProcess StartUnshared(string namespaces, string preparation, string? temporaryDirectory = null) =>
+        LaunchUnshared(namespaces, preparation, [Path], temporaryDirectory);
+
+    /// <summary>Starts a program alone with its own IPC objects, /dev/shm and TMPDIR, or skips the test.</summary>
+    public static ChildProcess StartAlone(params string[] command) => LaunchUnshared(
+        "-mi", "mount -t tmpfs none /dev/shm && mkdir /dev/shm/keys && export TMPDIR=/dev/shm/keys", command, temporaryDirectory: null);
 
     private static string CopyForEverybody()
     {
@@ -49,6 +48,14 @@ internal static class Host
         Assert.Equal(0, Tool.Run("cp", ["-r", System.IO.Path.GetDirectoryName(Path)! + "/.", folder]));
         Assert.Equal(0, Tool.Run("chmod", ["-R", "a+rX", folder]));
         return System.IO.Path.Combine(folder, System.IO.Path.GetFileName(Path));
+    }
+
+    private static ChildProcess LaunchUnshared(string namespaces, string preparation, string[] command, string? temporaryDirectory)
+    {
+        Assert.SkipUnless(Tool.IsRoot, "Only root can make namespaces here.");
+        var unshare = Tool.Require("unshare");
+        Assert.SkipUnless(Tool.Run(unshare, [namespaces, "true"]) == 0, $"The system does not permit unshare {namespaces}.");
+        return Launch(unshare, [namespaces, "sh", "-c", $"{preparation} && exec \"$@\"", "sh", .. command], temporaryDirectory);
     }
 
     private static ChildProcess Launch(string file, string[] arguments, string? temporaryDirectory) =>

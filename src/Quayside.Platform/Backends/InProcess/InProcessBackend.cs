@@ -146,7 +146,12 @@ internal sealed class InProcessBackend : IpcBackend
             }
 
             units ??= _names.Units[name] = new InProcessUnits(initialValue);
-            semaphore = new InProcessSemaphore(_names, name, units, isNew: !isThere, settings.IsPersistent);
+            if (demand == SemaphoreDemand.Renew && _names.IsIdle(units, settings))
+            {
+                units.Value = initialValue;
+            }
+
+            semaphore = new InProcessSemaphore(_names, name, units, isNew: !isThere, settings);
             return IpcResult.Success;
         }
     }

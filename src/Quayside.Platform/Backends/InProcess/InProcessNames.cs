@@ -23,6 +23,12 @@ internal sealed class InProcessNames
     /// <summary>Gets the semaphores, the locks of blocks among them.</summary>
     public Dictionary<string, InProcessUnits> Units { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Gets whether nobody uses a semaphore, neither by itself nor as the lock of a block.</summary>
+    /// <param name="units">The semaphore.</param>
+    /// <param name="settings">Says which block it is the lock of.</param>
+    public bool IsIdle(InProcessUnits units, SemaphoreSettings settings) =>
+        units is { Openers: 0, Holder: 0, Waiting: 0 } && (settings.Segment is null || !Blocks.ContainsKey(settings.Segment));
+
     /// <summary>Wakes those who wait: there are more units, or other ones under a name.</summary>
     public void Wake() => Monitor.PulseAll(Gate);
 

@@ -10,13 +10,13 @@ internal sealed class InProcessSemaphore : IpcSemaphore
     private readonly InProcessNames _names;
     private readonly string _name;
     private readonly InProcessUnits _units;
-    private readonly bool _isPersistent;
+    private readonly SemaphoreSettings _settings;
     private bool _isClosed;
 
     /// <summary>Makes an object for units. The caller holds the gate.</summary>
-    public InProcessSemaphore(InProcessNames names, string name, InProcessUnits units, bool isNew, bool isPersistent)
+    public InProcessSemaphore(InProcessNames names, string name, InProcessUnits units, bool isNew, SemaphoreSettings settings)
     {
-        (_names, _name, _units, IsNew, _isPersistent) = (names, name, units, isNew, isPersistent);
+        (_names, _name, _units, IsNew, _settings) = (names, name, units, isNew, settings);
         units.Openers++;
     }
 
@@ -68,8 +68,7 @@ internal sealed class InProcessSemaphore : IpcSemaphore
 
             _isClosed = true;
             _units.Openers--;
-            var isLast = _units is { Openers: 0, Holder: 0, Waiting: 0 };
-            if (isLast && !_isPersistent && _names.Units.GetValueOrDefault(_name) == _units)
+            if (!_settings.IsPersistent && _names.IsIdle(_units, _settings) && _names.Units.GetValueOrDefault(_name) == _units)
             {
                 _ = _names.Units.Remove(_name);
             }

@@ -37,7 +37,37 @@ internal static class KeyFile
             if (error != Errno.EINTR)
             {
                 made = false;
-                return error == Errno.EEXIST ? IpcResult.Success : new IpcResult(IpcError.InvalidName, IpcStep.MakeKeyFile, error);
+                return error == Errno.EEXIST ? IpcResult.Success : SystemVErrors.From(error, IpcStep.MakeKeyFile);
+            }
+        }
+    }
+
+    /// <summary>Sees to it that the file is there, and derives the key, however often a cleaner removes it in between.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="project">The project id.</param>
+    /// <param name="made">Whether this call made the file; when it fails, it has taken it away again.</param>
+    /// <param name="key">The key.</param>
+    public static IpcResult Ensure(string path, byte project, out bool made, out int key)
+    {
+        // A link that leads nowhere is there, and yet there is no file, however often one looks.
+        const int MaxRounds = 100;
+        for (var round = 0; ; round++)
+        {
+            key = 0;
+            var result = Ensure(path, out made);
+            if (!result.Succeeded || TryDerive(path, project, out key))
+            {
+                return result;
+            }
+
+            if (key != Errno.ENOENT || round == MaxRounds)
+            {
+                if (made)
+                {
+                    _ = LibC.unlink(path);
+                }
+
+                return SystemVErrors.From(key, IpcStep.MakeKeyFile);
             }
         }
     }
@@ -64,13 +94,13 @@ internal static class KeyFile
     /// <param name="project">The project id.</param>
     /// <param name="isFree">Tells whether a key is free.</param>
     /// <param name="key">A free key.</param>
-    /// <returns>Whether one was found.</returns>
+    /// <returns>Success, or why the name stays with its key; <see cref="IpcError.AlreadyExists"/> when many files in turn met taken keys.</returns>
     /// <remarks>
     /// ftok(3) keeps 16 bits of the inode, and file systems hand inodes of deleted files out again; a segment that outlived its key file
     /// then seems to be there under a new name. The caller holds the lock of the key, so nobody has derived from the file yet. Files that
     /// do not help are kept until the end, or their inodes would come back at once.
     /// </remarks>
-    public static bool TryMoveToFreeKey(string path, byte project, Predicate<int> isFree, out int key)
+    public static IpcResult MoveToFreeKey(string path, byte project, Predicate<int> isFree, out int key)
     {
         const int MaxFiles = 32;
         var useless = new List<string>();
@@ -80,20 +110,28 @@ internal static class KeyFile
             while (useless.Count < MaxFiles)
             {
                 var candidate = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.{useless.Count}");
-                if (!Ensure(candidate, out var made).Succeeded || !made)
+                var result = Ensure(candidate, out _);
+                if (!result.Succeeded)
                 {
-                    return false;
-                }
-
-                if (TryDerive(candidate, project, out key) && isFree(key) && LibC.rename(candidate, path) == 0)
-                {
-                    return true;
+                    return result;
                 }
 
                 useless.Add(candidate);
+                if (!TryDerive(candidate, project, out key) || !isFree(key))
+                {
+                    continue;
+                }
+
+                if (LibC.rename(candidate, path) != 0)
+                {
+                    return SystemVErrors.Last(IpcStep.MakeKeyFile);
+                }
+
+                useless.Remove(candidate);
+                return IpcResult.Success;
             }
 
-            return false;
+            return new IpcResult(IpcError.AlreadyExists, IpcStep.CreateSegment, Errno.EEXIST);
         }
         finally
         {

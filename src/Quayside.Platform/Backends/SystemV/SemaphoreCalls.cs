@@ -46,6 +46,10 @@ internal static unsafe class SemaphoreCalls
         && TryStat(id, out var status)
         && status.otime == 0;
 
+    /// <summary>Gets whether the kernel lets this process remove a semaphore: its owner, its maker and root may (semctl(2)).</summary>
+    public static bool MayRemove(LibC.semid_ds status) =>
+        ProcessInfo.EffectiveUser is var user && (user == 0 || user == status.uid || user == status.cuid);
+
     /// <summary>Asks what the kernel knows of a semaphore.</summary>
     public static bool TryStat(int id, out LibC.semid_ds status)
     {

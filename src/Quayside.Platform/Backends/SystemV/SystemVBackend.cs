@@ -28,33 +28,21 @@ internal sealed class SystemVBackend : IpcBackend
     public override IpcResult CreateSegment(string name, long size, SegmentRights rights, out IpcSegment? segment)
     {
         segment = null;
-        var result = KeyFile.Ensure(name, out var madeFile);
+        var result = KeyFile.Ensure(name, Project, out var madeFile, out var key);
         if (!result.Succeeded)
         {
             return result;
         }
 
-        if (!KeyFile.TryDerive(name, Project, out var key))
-        {
-            return new IpcResult(IpcError.InvalidName, IpcStep.DeriveKey, key);
-        }
-
-        result = SystemVCalls.Create(key, size, rights.Mode, out var id);
-        if (result.Error == IpcError.AlreadyExists
-            && madeFile
-            && KeyFile.TryMoveToFreeKey(name, Project, SystemVCalls.IsFree, out var freeKey))
+        result = Make(new SystemVName(name, Project, key), size, rights, out segment);
+        if (result.Error == IpcError.AlreadyExists && madeFile)
         {
             // The name was not there a moment ago, so the segment is another name's, or nobody's.
-            key = freeKey;
-            result = SystemVCalls.Create(key, size, rights.Mode, out id);
-        }
-
-        if (result.Succeeded)
-        {
-            result = SystemVCalls.Map(id, new SystemVName(name, Project, key), rights.Writable, out segment);
-            if (!result.Succeeded)
+            result = KeyFile.MoveToFreeKey(name, Project, SystemVCalls.IsFree, out var freeKey);
+            if (result.Succeeded)
             {
-                _ = SystemVCalls.Remove(id);
+                key = freeKey;
+                result = Make(new SystemVName(name, Project, key), size, rights, out segment);
             }
         }
 
@@ -83,37 +71,36 @@ internal sealed class SystemVBackend : IpcBackend
     public override IpcResult ReplaceSegment(string name, long size, SegmentRights rights, out IpcSegment? segment)
     {
         segment = null;
-        if (!KeyFile.TryDerive(name, Project, out var key) || !SystemVCalls.Find(key, out var earlier).Succeeded)
+        var result = Find(name, out var key, out var earlier);
+        if (result.Error == IpcError.NotFound)
         {
             return CreateSegment(name, size, rights, out segment);
         }
 
         // The kernel cannot rename a segment, so the earlier one must go first. Make sure that there is room before it does.
-        var result = SystemVCalls.TryReserve(size);
+        if (result.Succeeded)
+        {
+            result = SystemVCalls.TryReserve(size);
+        }
+
         if (result.Succeeded)
         {
             result = SystemVCalls.Remove(earlier);
         }
 
-        if (!result.Succeeded)
+        if (result.Succeeded)
         {
-            return result;
+            result = Make(new SystemVName(name, Project, key), size, rights, out segment);
+            KeyFile.Touch(name);
         }
 
-        result = CreateSegment(name, size, rights, out segment);
-        KeyFile.Touch(name);
         return result;
     }
 
     /// <inheritdoc/>
     public override IpcResult RemoveSegment(string name)
     {
-        if (!KeyFile.TryDerive(name, Project, out var key))
-        {
-            return SystemVErrors.From(key, IpcStep.DeriveKey);
-        }
-
-        var result = SystemVCalls.Find(key, out var id);
+        var result = Find(name, out var key, out var id);
         if (result.Succeeded)
         {
             result = SystemVCalls.Remove(id);
@@ -128,27 +115,14 @@ internal sealed class SystemVBackend : IpcBackend
     }
 
     /// <inheritdoc/>
-    public override IpcResult ProbeSegment(string name) => KeyFile.TryDerive(name, Project, out var key)
-        ? SystemVCalls.Find(key, out _)
-        : SystemVErrors.From(key, IpcStep.DeriveKey);
+    public override IpcResult ProbeSegment(string name) => Find(name, out _, out _);
 
     /// <inheritdoc/>
     public override IpcResult FindSegment(string name, out SegmentInfo info)
     {
         info = default;
-        if (!KeyFile.TryDerive(name, Project, out var key))
-        {
-            return SystemVErrors.From(key, IpcStep.DeriveKey);
-        }
-
-        var result = SystemVCalls.Find(key, out var id);
-        if (!result.Succeeded)
-        {
-            return result;
-        }
-
-        result = SystemVCalls.TryStat(id, out info);
-        return result.Error == IpcError.PermissionDenied && SystemVTable.TryFind(id, out info) ? IpcResult.Success : result;
+        var result = Find(name, out _, out var id);
+        return result.Succeeded ? SystemVCalls.TryStat(id, out info) : result;
     }
 
     /// <inheritdoc/>
@@ -195,4 +169,28 @@ internal sealed class SystemVBackend : IpcBackend
 
     /// <inheritdoc/>
     public override string SignalFile(string name) => name;
+
+    private IpcResult Find(string name, out int key, out int id)
+    {
+        id = -1;
+        return KeyFile.TryDerive(name, Project, out key)
+            ? SystemVCalls.Find(key, out id)
+            : SystemVErrors.From(key, IpcStep.DeriveKey);
+    }
+
+    private static IpcResult Make(SystemVName name, long size, SegmentRights rights, out IpcSegment? segment)
+    {
+        segment = null;
+        var result = SystemVCalls.Create(name.Key, size, rights.Mode, out var id);
+        if (result.Succeeded)
+        {
+            result = SystemVCalls.Map(id, name, rights.Writable, out segment);
+            if (!result.Succeeded)
+            {
+                _ = SystemVCalls.Remove(id);
+            }
+        }
+
+        return result;
+    }
 }

@@ -15,11 +15,24 @@ internal static unsafe class SystemVCalls
         return id >= 0 ? IpcResult.Success : SystemVErrors.Last(IpcStep.CreateSegment);
     }
 
-    /// <summary>Finds out whether the system would make a segment of this size, by making a nameless one for a moment.</summary>
+    /// <summary>Finds out whether the system would make and map a segment of this size, by doing so with a nameless one for a moment.</summary>
     public static IpcResult TryReserve(long size)
     {
         var result = Create(LibC.IPC_PRIVATE, size, SegmentRights.Private, out var id);
-        return result.Succeeded ? Remove(id) : result;
+        if (!result.Succeeded)
+        {
+            return result;
+        }
+
+        var address = LibC.shmat(id, 0, 0);
+        result = address == -1 ? SystemVErrors.Last(IpcStep.MapSegment) : IpcResult.Success;
+        if (result.Succeeded)
+        {
+            _ = LibC.shmdt(address);
+        }
+
+        _ = Remove(id);
+        return result;
     }
 
     /// <summary>Finds a segment that this process may attach.</summary>
@@ -47,8 +60,10 @@ internal static unsafe class SystemVCalls
         // Holds: the buffer is a local of the kernel's size, checked against the C compiler's by a test.
         if (LibC.shmctl(id, LibC.IPC_STAT, &status) != 0)
         {
+            // Asking needs the right to read; the kernel's table tells everybody.
+            var result = SystemVErrors.Last(IpcStep.QuerySegment);
             info = default;
-            return SystemVErrors.Last(IpcStep.QuerySegment);
+            return result.Error == IpcError.PermissionDenied && SystemVTable.TryFind(id, out info) ? IpcResult.Success : result;
         }
 
         info = new SegmentInfo(id, checked((long)status.segsz), checked((long)status.nattch), status.cpid, status.uid)

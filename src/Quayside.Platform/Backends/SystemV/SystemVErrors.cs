@@ -6,7 +6,7 @@ using Quayside.Platform.Native;
 
 namespace Quayside.Platform.Backends.SystemV;
 
-/// <summary>The one translation of errno for System V calls (shmget(2), shmat(2), shmctl(2), semget(2), semop(2), semctl(2)).</summary>
+/// <summary>The one translation of errno for System V calls and of those on their key files (shmget(2), shmat(2), shmctl(2), semget(2), semop(2), semctl(2), open(2), ftok(3)).</summary>
 internal static class SystemVErrors
 {
     /// <summary>Translates the error of the native call just made by this thread.</summary>
@@ -17,10 +17,11 @@ internal static class SystemVErrors
 
     private static IpcError Translate(int error, IpcStep step) => error switch
     {
+        Errno.ENOMEM or Errno.ENOSPC or Errno.EDQUOT or Errno.EMFILE or Errno.ENFILE or Errno.ERANGE => IpcError.OutOfResources,
+        Errno.ENOENT when step != IpcStep.MakeKeyFile => IpcError.NotFound,
+        _ when step is IpcStep.MakeKeyFile or IpcStep.DeriveKey => IpcError.InvalidName,
         Errno.EACCES or Errno.EPERM => IpcError.PermissionDenied,
         Errno.EEXIST => IpcError.AlreadyExists,
-        Errno.ENOENT => IpcError.NotFound,
-        Errno.ENOMEM or Errno.ENOSPC or Errno.EMFILE or Errno.ENFILE or Errno.ERANGE => IpcError.OutOfResources,
         Errno.EIDRM => IpcError.Removed,
         Errno.EINVAL when step == IpcStep.CreateSegment => IpcError.InvalidSize,
         Errno.EINVAL => IpcError.Removed, // an id that no longer names anything

@@ -35,7 +35,6 @@ internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) 
     private readonly Lock _opening = new();
     private volatile Binding? _binding;
 
-
     /// <summary>Looks at a lock from outside: which one it is, and who touched it last.</summary>
     public static bool TryObserve(string path, byte project, out int id, out long time, out int process)
     {
@@ -131,11 +130,14 @@ internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) 
     /// <remarks>
     /// File first, semaphore second, while held: whoever waits or comes is woken with EIDRM or finds no file, and looks the lock up
     /// anew. A lock that was reset under us may be held by another one, and a value above 0 means that somebody uses the semaphore for
-    /// counting, as does an open <see cref="SystemVSemaphore"/>; none of these is ours to remove.
+    /// counting, as does an open <see cref="SystemVSemaphore"/>; none of these is ours to remove. Nor is what another user made, and once
+    /// its file had gone nobody could find it any more.
     /// </remarks>
     public override bool Retire(LockTicket ticket, bool ownerIsGone)
     {
-        var isOwnerless = ownerIsGone || (SemaphoreCalls.TryStat((int)ticket.Id, out var status) && SystemVMode.IsOurs(status.mode));
+        var isOwnerless = SemaphoreCalls.TryStat((int)ticket.Id, out var status)
+            && SemaphoreCalls.MayRemove(status)
+            && (ownerIsGone || SystemVMode.IsOurs(status.mode));
         var isIdle = LibC.semctl((int)ticket.Id, 0, LibC.GETNCNT, 0) == 0 && LibC.semctl((int)ticket.Id, 0, LibC.GETVAL, 0) == 0;
         if (!isOwnerless || !isIdle || !IsHeld(ticket) || KeyFileUse.IsUsed(path))
         {
@@ -151,25 +153,15 @@ internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) 
     /// The kernel frees the lock of a dead process by itself, so whoever is on record lives. The record is of whoever touched the
     /// semaphore last: the process whose unit it is, unless somebody has reset it.
     /// </remarks>
-    public override LockHolder FindHolder()
-    {
-        var id = Find();
-        if (id < 0 || LibC.semctl(id, 0, LibC.GETVAL, 0) != 0)
-        {
-            return LockHolder.Nobody;
-        }
-
-        var process = Math.Max(0, LibC.semctl(id, 0, LibC.GETPID, 0));
-        var since = SemaphoreCalls.TryStat(id, out var status) && status.otime != 0 ? DateTimeOffset.FromUnixTimeSeconds(status.otime) : default(DateTimeOffset?);
-        return new LockHolder(process != 0 && ProcessInfo.IsAlive(process) ? HolderState.Alive : HolderState.Unknown, process, since);
-    }
+    public override LockHolder FindHolder() => FindHolder(out _);
 
     /// <inheritdoc/>
     /// <remarks>By force only: the semaphore is removed, and whoever waits for it makes it anew.</remarks>
     public override bool TryBreak(bool force, out LockHolder holder)
     {
-        holder = FindHolder();
-        return holder.State == HolderState.None || (force && LibC.semctl(Find(), 0, LibC.IPC_RMID, 0) == 0);
+        holder = FindHolder(out var id);
+        return holder.State == HolderState.None
+            || (force && (LibC.semctl(id, 0, LibC.IPC_RMID, 0) == 0 || LastErrorMeansGone()));
     }
 
     /// <inheritdoc/>
@@ -178,7 +170,29 @@ internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) 
     {
     }
 
-    private int Find() => KeyFile.TryDerive(path, project, out var key) ? LibC.semget(key, 1, 0) : -1;
+    private static bool LastErrorMeansGone() => Marshal.GetLastPInvokeError() is Errno.ENOENT or Errno.EIDRM or Errno.EINVAL;
+
+    /// <summary>Finds out who holds the lock, and which semaphore it is; what cannot be looked at may be held by anybody.</summary>
+    private LockHolder FindHolder(out int id)
+    {
+        var unknown = new LockHolder(HolderState.Unknown, 0, null);
+        id = -1;
+        if (!KeyFile.TryDerive(path, project, out var key))
+        {
+            return key == Errno.ENOENT ? LockHolder.Nobody : unknown;
+        }
+
+        id = LibC.semget(key, 1, 0);
+        var value = id >= 0 ? LibC.semctl(id, 0, LibC.GETVAL, 0) : -1;
+        if (value != 0)
+        {
+            return value > 0 || LastErrorMeansGone() ? LockHolder.Nobody : unknown;
+        }
+
+        var process = Math.Max(0, LibC.semctl(id, 0, LibC.GETPID, 0));
+        var since = SemaphoreCalls.TryStat(id, out var status) && status.otime != 0 ? DateTimeOffset.FromUnixTimeSeconds(status.otime) : default(DateTimeOffset?);
+        return new LockHolder(process != 0 && ProcessInfo.IsAlive(process) ? HolderState.Alive : HolderState.Unknown, process, since);
+    }
 
     /// <summary>Waits in slices, so that cancellation is seen; returns 0 or the error number.</summary>
     /// <remarks>
@@ -252,7 +266,7 @@ internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) 
         if (!KeyFile.TryDerive(path, project, out var key))
         {
             // Looked for before it is made, because most who open a lock find it.
-            result = key == Errno.ENOENT ? KeyFile.Ensure(path, out _) : new IpcResult(IpcError.InvalidName, IpcStep.DeriveKey, key);
+            result = key == Errno.ENOENT ? KeyFile.Ensure(path, out _) : SystemVErrors.From(key, IpcStep.DeriveKey);
             again = result.Succeeded;
             return result;
         }

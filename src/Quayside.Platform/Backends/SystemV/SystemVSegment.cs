@@ -22,10 +22,15 @@ internal sealed class SystemVSegment(SystemVRegion region, SegmentInfo info, Sys
     public override bool IsUnused => SystemVCalls.TryStat((int)info.Id, out var now).Succeeded && now.IsOrphan;
 
     /// <inheritdoc/>
-    /// <remarks>Segment first, key file second, as in Qt (qsharedmemory_systemv.cpp).</remarks>
+    /// <remarks>
+    /// Segment first, key file second, as in Qt (qsharedmemory_systemv.cpp). A segment that is another user's stays, and its key file with
+    /// it, or nobody could ever find it again.
+    /// </remarks>
     public override void Remove()
     {
-        _ = SystemVCalls.Remove((int)info.Id);
-        KeyFile.Remove(name.Path, name.Project, name.Key);
+        if (SystemVCalls.Remove((int)info.Id).Succeeded)
+        {
+            KeyFile.Remove(name.Path, name.Project, name.Key);
+        }
     }
 }

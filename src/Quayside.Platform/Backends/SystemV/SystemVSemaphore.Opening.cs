@@ -31,8 +31,7 @@ internal sealed partial class SystemVSemaphore
         }
 
         // Asked first: the key file goes first, so that newcomers do not find a semaphore that is about to go.
-        var user = ProcessInfo.EffectiveUser;
-        if (user != 0 && SemaphoreCalls.TryStat(id, out var status) && status.uid != user && status.cuid != user)
+        if (SemaphoreCalls.TryStat(id, out var status) && !SemaphoreCalls.MayRemove(status))
         {
             return SystemVErrors.From(Errno.EPERM, IpcStep.OpenLock);
         }

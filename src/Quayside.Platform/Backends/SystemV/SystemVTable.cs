@@ -12,6 +12,7 @@ internal static class SystemVTable
 
     // Columns: key shmid perms size cpid lpid nattch uid ...
     private const int IdColumn = 1;
+    private const int ModeColumn = 2;
     private const int SizeColumn = 3;
     private const int CreatorColumn = 4;
     private const int AttachColumn = 6;
@@ -33,7 +34,10 @@ internal static class SystemVTable
                         long.Parse(columns[SizeColumn], CultureInfo.InvariantCulture),
                         long.Parse(columns[AttachColumn], CultureInfo.InvariantCulture),
                         int.Parse(columns[CreatorColumn], CultureInfo.InvariantCulture),
-                        uint.Parse(columns[OwnerColumn], CultureInfo.InvariantCulture));
+                        uint.Parse(columns[OwnerColumn], CultureInfo.InvariantCulture))
+                    {
+                        IsOurs = SystemVMode.IsOurs(Convert.ToInt32(columns[ModeColumn], 8)),
+                    };
                     return true;
                 }
             }

@@ -1,0 +1,162 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Diagnostics;
+using Quayside.Platform.Native;
+
+namespace Quayside.Platform.Backends.Posix;
+
+/// <summary>Segments and locks as POSIX objects: what Qt's platform-safe keys are on Unix, and all keys of a Qt built with ipc_posix.</summary>
+/// <remarks>
+/// Where state lives: the segment is /dev/shm/NAME, the lock /dev/shm/sem.NAME, on Linux with glibc. Both survive crashes. Nobody keeps
+/// books of who is attached: the kernel is asked (<see cref="Solitude"/>). Who holds the lock is noted in it (<see cref="HolderNote"/>).
+/// </remarks>
+internal sealed class PosixBackend : IpcBackend
+{
+    private PosixBackend()
+    {
+    }
+
+    /// <summary>Gets the backend.</summary>
+    public static PosixBackend Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override IpcResult CreateSegment(string name, long size, SegmentRights rights, out IpcSegment? segment)
+    {
+        segment = null;
+        var result = PosixName.OfSegment(name, out var path);
+        if (!result.Succeeded)
+        {
+            return result;
+        }
+
+        if (FileStatus.Of(path, out var existing) == 0
+            && !(PosixOpening.IsDeadCreation(path, existing) && Solitude.TryRemove(path, existing.Identity)))
+        {
+            // Not left to the last step, which comes after the pages have been reserved.
+            return new IpcResult(IpcError.AlreadyExists, IpcStep.CreateSegment, Errno.EEXIST);
+        }
+
+        return PosixCreation.Make(path, size, rights, replaces: false, out segment);
+    }
+
+    /// <inheritdoc/>
+    public override IpcResult OpenSegment(string name, SegmentRights rights, out IpcSegment? segment)
+    {
+        segment = null;
+        var result = PosixName.OfSegment(name, out var path);
+        return result.Succeeded ? PosixOpening.Open(path, rights, out segment) : result;
+    }
+
+    /// <inheritdoc/>
+    public override IpcResult ReplaceSegment(string name, long size, SegmentRights rights, out IpcSegment? segment)
+    {
+        segment = null;
+        var result = Locate(name, out var path, out _);
+        return result.Error is IpcError.None or IpcError.NotFound
+            ? PosixCreation.Make(path, size, rights, replaces: true, out segment)
+            : result;
+    }
+
+    /// <inheritdoc/>
+    public override IpcResult RemoveSegment(string name)
+    {
+        var result = ProbeSegment(name);
+        _ = PosixName.OfSegment(name, out var path);
+        return result.Succeeded && LibC.unlink(path) != 0 ? PosixErrors.Last(IpcStep.RemoveSegment) : result;
+    }
+
+    /// <inheritdoc/>
+    public override IpcResult ProbeSegment(string name)
+    {
+        var result = Locate(name, out var path, out var status);
+        return result.Succeeded && PosixOpening.IsDeadCreation(path, status)
+            ? new IpcResult(IpcError.NotFound, IpcStep.OpenSegment, Errno.ENOENT)
+            : result;
+    }
+
+    /// <inheritdoc/>
+    public override IpcResult FindSegment(string name, out SegmentInfo info)
+    {
+        var result = Locate(name, out var path, out var status);
+        info = default;
+        if (result.Succeeded)
+        {
+            var isAlone = Solitude.IsAlone(path, status.Identity);
+            info = new SegmentInfo(status.Identity.Inode, status.Size, isAlone ? 0 : null, CreatorProcess: 0, status.Owner);
+        }
+
+        return result.Succeeded && info is { Size: 0, IsOrphan: true }
+            ? new IpcResult(IpcError.NotFound, IpcStep.OpenSegment, Errno.ENOENT)
+            : result;
+    }
+
+    /// <inheritdoc/>
+    public override void ForgetName(string name)
+    {
+        if (Locate(name, out var path, out var status).Succeeded && PosixOpening.IsDeadCreation(path, status))
+        {
+            _ = Solitude.TryRemove(path, status.Identity);
+        }
+
+        PosixCreation.Forget(path);
+    }
+
+    /// <inheritdoc/>
+    public override bool IsAbsent(string name) => Locate(name, out _, out _) is { Error: IpcError.NotFound };
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// The kernel does not tell when a lock was used last, so the time is the present one: who compares stamps is to compare bytes. Opens
+    /// nothing, because who looks would seem to be a user.
+    /// </remarks>
+    public override SegmentStamp Observe(string name, string lockName)
+    {
+        if (!Locate(name, out _, out var segment).Succeeded || segment.Size == 0)
+        {
+            return default;
+        }
+
+        var hasLock = PosixName.OfSemaphore(lockName, out var path).Succeeded & FileStatus.Of(path, out var semaphore) == 0;
+        return new SegmentStamp(
+            true, segment.Identity.Inode, segment.Size, hasLock ? semaphore.Identity.Inode : -1, Stopwatch.GetTimestamp(), 0);
+    }
+
+    /// <inheritdoc/>
+    public override IpcLock CreateLock(string lockName, UnixFileMode mode) => new PosixLock(lockName, mode);
+
+    /// <inheritdoc/>
+    public override IpcResult OpenSemaphore(
+        string name, SemaphoreDemand demand, int initialValue, SemaphoreSettings settings, out IpcSemaphore? semaphore) =>
+        PosixSemaphore.Open(name, demand, initialValue, settings, out semaphore);
+
+    /// <inheritdoc/>
+    public override IpcResult RemoveSemaphore(string name)
+    {
+        var result = PosixName.OfSemaphore(name, out _);
+        return result.Succeeded && LibC.sem_unlink(name) != 0 ? PosixErrors.Last(IpcStep.OpenLock) : result;
+    }
+
+    /// <inheritdoc/>
+    public override string? SignalFile(string name) => PosixName.OfSegment(name, out var path).Succeeded ? path : null;
+
+    /// <summary>Looks at the file of a name.</summary>
+    /// <returns><see cref="IpcError.InvalidName"/> when it is none that can be a segment.</returns>
+    private static IpcResult Locate(string name, out string path, out FileStatus status)
+    {
+        status = default;
+        var result = PosixName.OfSegment(name, out path);
+        if (!result.Succeeded)
+        {
+            return result;
+        }
+
+        return FileStatus.Of(path, out status) switch
+        {
+            0 when !status.IsRegular => new IpcResult(IpcError.InvalidName, IpcStep.OpenSegment, Errno.EINVAL),
+            0 => IpcResult.Success,
+            Errno.ENOENT => new IpcResult(IpcError.NotFound, IpcStep.DeriveKey, Errno.ENOENT),
+            var error => PosixErrors.From(error, IpcStep.QuerySegment),
+        };
+    }
+}

@@ -1,0 +1,266 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Diagnostics;
+using Quayside.Platform.Native;
+
+namespace Quayside.Platform.Backends.Posix;
+
+/// <summary>Qt's lock: a POSIX semaphore of value 1 (qsystemsemaphore_posix.cpp), with a note in it of who holds it.</summary>
+/// <remarks>
+/// <para>
+/// A process that dies inside leaves the lock held: the kernel gives nothing back. The note tells that it is dead, and
+/// <see cref="TryBreak"/> frees the lock then, when it is asked to.
+/// </para>
+/// <para>
+/// In every create() Qt peers unlink the semaphore and make another one, whether or not it is held. So the name is looked at after every
+/// acquisition and before every release; what was taken under a name that means another one now is given back, and the new one taken.
+/// </para>
+/// </remarks>
+internal sealed class PosixLock(string name, UnixFileMode mode) : IpcLock
+{
+    // How often taking may be overtaken by peers that make and remove the same lock.
+    private const int MaxOvertaken = 10_000;
+
+    // The longest time until a waiter looks at its cancellation, and whether the name still means what it waits for.
+    private static readonly TimeSpan _slice = TimeSpan.FromMilliseconds(50);
+
+    private readonly Lock _gate = new();
+    private readonly List<Holding> _holdings = [];
+    private SharedSemaphore? _kept;
+    private bool _isDisposed;
+
+    /// <inheritdoc/>
+    public override LockOutcome Acquire(
+        TimeSpan timeout, bool mustBeCurrent, CancellationToken cancellation, out LockTicket ticket, out IpcResult failure)
+    {
+        ticket = default;
+        failure = IpcResult.Success;
+        long start = 0;
+        for (var overtaken = 0; !cancellation.IsCancellationRequested; overtaken++)
+        {
+            SharedSemaphore? shared = null;
+            failure = overtaken < MaxOvertaken ? Rent(out shared) : new IpcResult(IpcError.Unknown, IpcStep.AcquireLock, 0);
+            if (!failure.Succeeded)
+            {
+                return LockOutcome.Failed;
+            }
+
+            var semaphore = shared!.Semaphore;
+            var error = semaphore.TryTake();
+            if (error == Errno.EAGAIN)
+            {
+                start = start == 0 ? Stopwatch.GetTimestamp() : start;
+                error = Wait(semaphore, timeout, start, cancellation);
+            }
+
+            if (error == 0)
+            {
+                var note = HolderNote.Write(semaphore.Address);
+                if (semaphore.IsCurrent)
+                {
+                    ticket = Hold(shared, note);
+                    return LockOutcome.Acquired;
+                }
+
+                // Newcomers use another lock. Those who still wait for this one find that out in the same way.
+                HolderNote.Clear(semaphore.Address);
+                _ = semaphore.Give();
+                error = Errno.ENOENT;
+            }
+
+            Return(shared, isStale: error == Errno.ENOENT);
+            if (error == Errno.EAGAIN)
+            {
+                return cancellation.IsCancellationRequested ? LockOutcome.Canceled : LockOutcome.TimedOut;
+            }
+
+            if (error != Errno.ENOENT)
+            {
+                failure = PosixErrors.From(error, IpcStep.AcquireLock);
+                return LockOutcome.Failed;
+            }
+        }
+
+        return LockOutcome.Canceled;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The unit goes back to the very semaphore that it came from, unless somebody has broken the lock: then it is back already.</remarks>
+    public override bool Release(LockTicket ticket)
+    {
+        if (TakeOut(ticket) is not { } holding)
+        {
+            return false;
+        }
+
+        var wasOurs = holding.GiveBack();
+        Return(holding.Shared, isStale: !wasOurs);
+        return wasOurs;
+    }
+
+    /// <inheritdoc/>
+    public override bool IsHeld(LockTicket ticket)
+    {
+        lock (_gate)
+        {
+            return _holdings.Find(holding => holding.Ticket == ticket) is { } held && held.IsOurs;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Given back first, removed second, and only if the kernel says that no process has it open: a Qt program that lives keeps its lock
+    /// open, so it makes no difference who made it. A value above 0 while it is held means that somebody uses the semaphore for counting.
+    /// </remarks>
+    public override bool Retire(LockTicket ticket, bool ownerIsGone)
+    {
+        if (TakeOut(ticket) is not { } holding)
+        {
+            return false;
+        }
+
+        var semaphore = holding.Shared.Semaphore;
+        var isIdle = semaphore.Value == 0;
+        var wasOurs = holding.GiveBack();
+        Return(holding.Shared, isStale: true);
+        if (wasOurs && isIdle && holding.Shared.TryClose())
+        {
+            _ = Solitude.TryRemove(semaphore.Path, semaphore.Identity);
+        }
+
+        return wasOurs;
+    }
+
+    /// <inheritdoc/>
+    public override LockHolder FindHolder() => LockExamination.FindHolder(name, mode);
+
+    /// <inheritdoc/>
+    public override bool TryBreak(bool force, out LockHolder holder) => LockExamination.TryBreak(name, mode, force, out holder);
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        lock (_gate)
+        {
+            _isDisposed = true;
+            _kept?.Unkeep();
+            _kept = null;
+        }
+    }
+
+    /// <summary>Waits in slices, so that cancellation is seen; returns 0, ENOENT when the lock is another one now, or the error number.</summary>
+    /// <remarks>
+    /// While the holder of a lock that has lost its name lives, it is waited for all the same: it is still inside. One that is dead, or
+    /// that may be, would be waited for in vain.
+    /// </remarks>
+    private static int Wait(NamedSemaphore semaphore, TimeSpan timeout, long start, CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            var left = timeout == Timeout.InfiniteTimeSpan ? _slice : timeout - Stopwatch.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero)
+            {
+                break;
+            }
+
+            var error = semaphore.Take(left < _slice ? left : _slice);
+            if (error != Errno.EAGAIN)
+            {
+                return error;
+            }
+
+            if (!semaphore.IsCurrent && HolderNote.Read(semaphore.Address).Judge().State != HolderState.Alive)
+            {
+                return Errno.ENOENT;
+            }
+        }
+
+        return Errno.EAGAIN;
+    }
+
+    /// <summary>Becomes a user of the lock, which is found or made where it is not at hand.</summary>
+    private IpcResult Rent(out SharedSemaphore? shared)
+    {
+        lock (_gate)
+        {
+            shared = _kept;
+            if (shared is not null && shared.TryRent())
+            {
+                return IpcResult.Success;
+            }
+
+            var result = SharedSemaphore.Open(name, SemaphoreDemand.CreateOrOpen, 1, mode, out shared, out _);
+            if (result.Succeeded && !_isDisposed)
+            {
+                _kept?.Unkeep();
+                _kept = shared;
+                _kept!.Keep();
+            }
+
+            return result;
+        }
+    }
+
+    private void Return(SharedSemaphore shared, bool isStale)
+    {
+        lock (_gate)
+        {
+            if (isStale && _kept == shared)
+            {
+                _kept.Unkeep();
+                _kept = null;
+            }
+
+            shared.Return();
+        }
+    }
+
+    private LockTicket Hold(SharedSemaphore shared, HolderNote note)
+    {
+        var holding = new Holding(shared, note);
+        lock (_gate)
+        {
+            _holdings.Add(holding);
+        }
+
+        return holding.Ticket;
+    }
+
+    private Holding? TakeOut(LockTicket ticket)
+    {
+        lock (_gate)
+        {
+            var holding = _holdings.Find(held => held.Ticket == ticket);
+            if (holding is not null)
+            {
+                _ = _holdings.Remove(holding);
+            }
+
+            return holding;
+        }
+    }
+
+    /// <summary>A unit that this object has taken.</summary>
+    private sealed class Holding(SharedSemaphore shared, HolderNote note)
+    {
+        public SharedSemaphore Shared => shared;
+
+        public LockTicket Ticket => new(shared.Semaphore.Identity.Inode, shared.Semaphore.Identity.Device);
+
+        public bool IsOurs => HolderNote.Read(shared.Semaphore.Address) == note && shared.Semaphore.IsCurrent;
+
+        /// <summary>Gives the unit back, unless the lock has been broken; tells whether it was the current lock and ours all the time.</summary>
+        public bool GiveBack()
+        {
+            if (HolderNote.Read(shared.Semaphore.Address) != note)
+            {
+                return false;
+            }
+
+            var isCurrent = shared.Semaphore.IsCurrent;
+            HolderNote.Clear(shared.Semaphore.Address);
+            return shared.Semaphore.Give() == 0 && isCurrent;
+        }
+    }
+}

@@ -1,0 +1,183 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Diagnostics;
+using Quayside.Platform.Native;
+
+namespace Quayside.Platform.Backends.Posix;
+
+/// <summary>A counting semaphore of sem_open(3). A process that dies gives nothing back of what it took.</summary>
+/// <remarks>
+/// <para>
+/// Qt peers that ask for a new semaphore unlink the one that is there. An object that has no unit of the old one out moves to the new one,
+/// when it is about to wait or to give units; else what it took would be given back to the wrong one.
+/// </para>
+/// <para>The last one out removes it: whoever finds on disposing that no process has it open any more (<see cref="Solitude"/>).</para>
+/// </remarks>
+internal sealed class PosixSemaphore : IpcSemaphore
+{
+    // The longest time until a waiter looks at its cancellation, and whether the name still means what it waits for.
+    private static readonly TimeSpan _slice = TimeSpan.FromMilliseconds(50);
+
+    private readonly string _name;
+    private readonly SemaphoreSettings _settings;
+    private readonly Lock _gate = new();
+    private SharedSemaphore _shared;
+    private long _unitsOut;
+    private bool _isDisposed;
+
+    private PosixSemaphore(string name, SemaphoreSettings settings, SharedSemaphore shared, bool isNew)
+    {
+        _name = name;
+        _settings = settings;
+        _shared = shared;
+        IsNew = isNew;
+    }
+
+    /// <inheritdoc/>
+    public override bool IsNew { get; }
+
+    /// <inheritdoc cref="IpcBackend.OpenSemaphore"/>
+    public static IpcResult Open(
+        string name, SemaphoreDemand demand, int initialValue, SemaphoreSettings settings, out IpcSemaphore? semaphore)
+    {
+        semaphore = null;
+        if (initialValue < 0)
+        {
+            return new IpcResult(IpcError.InvalidSize, IpcStep.OpenLock, Errno.EINVAL);
+        }
+
+        if (demand == SemaphoreDemand.Renew
+            && PosixName.OfSemaphore(name, out var path).Succeeded
+            && FileStatus.Of(path, out var status) == 0)
+        {
+            _ = Solitude.TryRemove(path, status.Identity);
+        }
+
+        var result = SharedSemaphore.Open(name, demand, initialValue, settings.Mode, out var shared, out var isNew);
+        semaphore = result.Succeeded ? new PosixSemaphore(name, settings, shared!, isNew) : null;
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public override LockOutcome Acquire(TimeSpan timeout, CancellationToken cancellation, out IpcResult failure)
+    {
+        failure = IpcResult.Success;
+        var start = Stopwatch.GetTimestamp();
+        var wait = TimeSpan.Zero;
+        while (!cancellation.IsCancellationRequested)
+        {
+            var shared = Rent();
+            var error = wait == TimeSpan.Zero ? shared.Semaphore.TryTake() : shared.Semaphore.Take(wait);
+            Return(shared, taken: error == 0 ? 1 : 0);
+            if (error != Errno.EAGAIN)
+            {
+                failure = error == 0 ? failure : PosixErrors.From(error, IpcStep.AcquireLock);
+                return error == 0 ? LockOutcome.Acquired : LockOutcome.Failed;
+            }
+
+            var left = timeout == Timeout.InfiniteTimeSpan ? _slice : timeout - Stopwatch.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero)
+            {
+                return LockOutcome.TimedOut;
+            }
+
+            Follow();
+            wait = left < _slice ? left : _slice;
+        }
+
+        return LockOutcome.Canceled;
+    }
+
+    /// <inheritdoc/>
+    public override IpcResult Release(int count)
+    {
+        Follow();
+        var shared = Rent();
+        var given = 0;
+        var error = shared.Semaphore.Value > LibC.SEM_VALUE_MAX - count ? Errno.EOVERFLOW : 0;
+        while (error == 0 && given < count)
+        {
+            error = shared.Semaphore.Give();
+            given += error == 0 ? 1 : 0;
+        }
+
+        // All or none.
+        while (error != 0 && given > 0 && shared.Semaphore.TryTake() == 0)
+        {
+            given--;
+        }
+
+        Return(shared, -given);
+        return error == 0 ? IpcResult.Success : PosixErrors.From(error, IpcStep.AcquireLock);
+    }
+
+    /// <inheritdoc/>
+    public override IpcResult TryGetValue(out int value)
+    {
+        Follow();
+        var shared = Rent();
+        value = shared.Semaphore.Value;
+        Return(shared, taken: 0);
+        return IpcResult.Success;
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            _isDisposed = true;
+        }
+
+        Return(_shared, taken: 0);
+    }
+
+    private SharedSemaphore Rent()
+    {
+        lock (_gate)
+        {
+            // The object's own use, which ends on disposing, keeps it open until then.
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            _ = _shared.TryRent();
+            return _shared;
+        }
+    }
+
+    /// <summary>Ends a use; the last one of a disposed object removes the semaphore, if nobody else has it open.</summary>
+    private void Return(SharedSemaphore shared, long taken)
+    {
+        lock (_gate)
+        {
+            _unitsOut = Math.Max(0, _unitsOut + taken);
+            shared.Return();
+            if (_isDisposed && !_settings.IsPersistent && shared.TryClose())
+            {
+                _ = Solitude.TryRemove(shared.Semaphore.Path, shared.Semaphore.Identity);
+            }
+        }
+    }
+
+    /// <summary>Moves to the semaphore that the name means now, if it is another one and no unit of the old one is out.</summary>
+    private void Follow()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed || _unitsOut > 0 || _shared.Semaphore.IsCurrent)
+            {
+                return;
+            }
+
+            if (SharedSemaphore.Open(_name, SemaphoreDemand.Open, 0, _settings.Mode, out var newer, out _).Succeeded)
+            {
+                _shared.Return();
+                _shared = newer!;
+            }
+        }
+    }
+}

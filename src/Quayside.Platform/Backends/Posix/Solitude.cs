@@ -1,0 +1,123 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Runtime.InteropServices;
+using Quayside.Platform.Native;
+
+namespace Quayside.Platform.Backends.Posix;
+
+/// <summary>Tells from the kernel whether anybody else has a file open or mapped, and takes its name away only then. Stateless.</summary>
+/// <remarks>
+/// <para>
+/// A write lease (F_SETLEASE, fcntl(2)) is granted only while no other open file description of the inode exists. A mapping keeps the
+/// description that it was made from. So the kernel answers for every program, Qt's too, in every container, and right across kills.
+/// </para>
+/// <para>
+/// Whoever opens the file while the lease is held waits until it is given back, here some microseconds later; the kernel tells the
+/// holder by a signal. The usual one, SIGIO, would end the process, so it is SIGURG, which does nothing by default.
+/// </para>
+/// <para>Leases are for the owner of a file and for root; others are told that it is in use.</para>
+/// </remarks>
+internal static class Solitude
+{
+    // Somebody who only looks, such as ls or another process that asks the same, is gone after some microseconds.
+    private const int MaxAttempts = 8;
+    private static readonly TimeSpan _pause = TimeSpan.FromMicroseconds(100);
+
+    /// <summary>Asks once whether the descriptor's is the only open file description.</summary>
+    public static bool IsAlone(int descriptor)
+    {
+        if (!TryLease(descriptor))
+        {
+            return false;
+        }
+
+        _ = LibC.fcntl(descriptor, LibC.F_SETLEASE, LibC.F_UNLCK);
+        return true;
+    }
+
+    /// <summary>Asks the same, and again when somebody may just have been looking. For where a removal depends on it.</summary>
+    public static bool IsAlonePatiently(int descriptor)
+    {
+        for (var attempt = 1; !IsAlone(descriptor); attempt++)
+        {
+            if (attempt == MaxAttempts || Marshal.GetLastPInvokeError() != Errno.EAGAIN)
+            {
+                return false;
+            }
+
+            Thread.Sleep(_pause);
+        }
+
+        return true;
+    }
+
+    /// <summary>Asks about the file of a name, by opening it for a moment.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="identity">Which file it is to be; another one counts as in use.</param>
+    public static bool IsAlone(string path, FileIdentity identity)
+    {
+        var descriptor = SharedFile.Open(path, LibC.O_RDONLY, out _);
+        if (descriptor < 0)
+        {
+            return false;
+        }
+
+        var isAlone = FileStatus.Of(descriptor, out var status) == 0 && status.Identity == identity && IsAlonePatiently(descriptor);
+        _ = LibC.close(descriptor);
+        return isAlone;
+    }
+
+    /// <summary>Removes a file that nobody else has open, by opening it for a moment.</summary>
+    /// <inheritdoc cref="TryRemove(string, FileIdentity, int)"/>
+    public static bool TryRemove(string path, FileIdentity identity)
+    {
+        var descriptor = SharedFile.Open(path, LibC.O_RDONLY, out _);
+        if (descriptor < 0)
+        {
+            return false;
+        }
+
+        var isRemoved = TryRemove(path, identity, descriptor);
+        _ = LibC.close(descriptor);
+        return isRemoved;
+    }
+
+    /// <summary>Removes a file that nobody else has open.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="identity">Which file it is to be; another one is left alone.</param>
+    /// <param name="descriptor">The only descriptor that this process has of it.</param>
+    /// <remarks>
+    /// Whoever found the name before it went, and opens the file now, breaks the lease. So the name is put aside first, and put back when
+    /// that has happened. A kill in between leaves the file under a name that means nothing to anybody (<see cref="SharedFile.Beside"/>), until the
+    /// next removal.
+    /// </remarks>
+    public static bool TryRemove(string path, FileIdentity identity, int descriptor)
+    {
+        if (!IsAlonePatiently(descriptor) || !TryLease(descriptor))
+        {
+            return false;
+        }
+
+        var isRemoved = false;
+        if (FileStatus.Of(descriptor, out var status) == 0 && status.Identity == identity && FileStatus.Means(path, identity))
+        {
+            var aside = SharedFile.Beside(path, "retired");
+            if (LibC.rename(path, aside) == 0)
+            {
+                isRemoved = LibC.fcntl(descriptor, LibC.F_GETLEASE, 0) == LibC.F_WRLCK
+                    || LibC.renameat2(LibC.AT_FDCWD, aside, LibC.AT_FDCWD, path, LibC.RENAME_NOREPLACE) != 0;
+                if (isRemoved)
+                {
+                    _ = LibC.unlink(aside);
+                }
+            }
+        }
+
+        _ = LibC.fcntl(descriptor, LibC.F_SETLEASE, LibC.F_UNLCK);
+        return isRemoved;
+    }
+
+    private static bool TryLease(int descriptor) =>
+        LibC.fcntl(descriptor, LibC.F_SETSIG, LibC.SIGURG) == 0 && LibC.fcntl(descriptor, LibC.F_SETLEASE, LibC.F_WRLCK) == 0;
+}

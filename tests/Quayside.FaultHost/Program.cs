@@ -1,0 +1,37 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using Quayside;
+using Quayside.FaultHost;
+using Quayside.Testing;
+
+// Arguments: the compiled shim, the executable of Quayside.CrashHost, the kind of key, and words of which a scene's name must hold one.
+var unknown = Shim.Insert(args[0]);
+foreach (var name in unknown)
+{
+    Console.WriteLine($"fault: the shim lets {name} through");
+}
+
+Func<string, IpcKey> makeKey = args[2] switch
+{
+    "legacy" => IpcKey.Legacy,
+    _ => throw new ArgumentException($"There is no kind of key '{args[2]}'."),
+};
+using var neighbour = new Neighbour(ChildProcess.Start(args[1], []));
+var rehearsal = new Rehearsal(makeKey, neighbour, fault => Console.WriteLine($"fault: {fault}"));
+foreach (var scene in Scenes.All.Where(scene => args.Length == 3 || args.Skip(3).Any(scene.Name.Contains)))
+{
+    rehearsal.Do(scene);
+}
+
+foreach (var (call, count) in rehearsal.Cases.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+{
+    Console.WriteLine($"cases: {count} {call}");
+}
+
+foreach (var use in Expectations.Uses.Except(rehearsal.Cases.Keys).Where(_ => args.Length == 3))
+{
+    Console.WriteLine($"fault: no scene makes the call {use}");
+}
+
+Console.WriteLine($"done: {rehearsal.Cases.Values.Sum()} cases");
