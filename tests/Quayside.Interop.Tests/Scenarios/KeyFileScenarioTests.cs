@@ -3,7 +3,7 @@
 
 namespace Quayside.Interop.Tests.Scenarios;
 
-/// <summary>Key files that are gone, replaced, somebody else's, or no key files at all.</summary>
+/// <summary>Key files that are gone, replaced, or somebody else's.</summary>
 public class KeyFileScenarioTests
 {
     private const string MemoryPrefix = "qipc_sharedmemory_";
@@ -82,28 +82,6 @@ public class KeyFileScenarioTests
         Assert.Contains(world.KeyFiles.Names, name => name.StartsWith(MemoryPrefix, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void A_directory_as_a_key_makes_the_detach_of_Qt_say_false()
-    {
-        Assert.SkipUnless(PeerExecutables.HasQt68, "Qt 6.8 is not here: `./test --qt68` makes it.");
-        using var world = new PeerWorld();
-        var memory = InADirectory(world, PeerProgram.Qt68);
-        Assert.False(memory.Detach());
-    }
-
-    [Theory]
-    [MemberData(nameof(Pairs.QuaysideAlone), MemberType = typeof(Pairs))]
-    public void A_directory_as_a_key_works_and_stays(PeerProgram quayside)
-    {
-        using var world = new PeerWorld();
-        var memory = InADirectory(world, quayside);
-
-        Assert.True(memory.Detach());
-
-        Assert.True(Directory.Exists(world.KeyFiles["folder"]));
-        Assert.Empty(world.Segments);
-    }
-
     [Theory]
     [MemberData(nameof(Pairs.QtAlone), MemberType = typeof(Pairs))]
     public void A_failed_attach_of_Qt_leaves_a_lock_as_long_as_the_object_lives(PeerProgram qt)
@@ -153,14 +131,6 @@ public class KeyFileScenarioTests
     {
         var memory = world.StartAsNobody(program).New("share");
         File.WriteAllText(memory.NativeKey!, string.Empty);
-        Assert.True(memory.Create(100));
-        return memory;
-    }
-
-    private static PeerMemory InADirectory(PeerWorld world, PeerProgram program)
-    {
-        var folder = Directory.CreateDirectory(world.KeyFiles["folder"]).FullName;
-        var memory = world.Start(program).NewNative($"systemv:{folder}");
         Assert.True(memory.Create(100));
         return memory;
     }
