@@ -8,7 +8,6 @@ namespace Quayside.Platform.Native;
 internal static partial class LibC
 {
     public const int O_RDONLY = 0;
-    public const int O_NONBLOCK = 0x800;
     public const int AT_SYMLINK_FOLLOW = 0x400;
     public const uint RENAME_NOREPLACE = 1;
 

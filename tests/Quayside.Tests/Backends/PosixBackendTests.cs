@@ -8,7 +8,7 @@ using Quayside.Tests.Support;
 
 namespace Quayside.Tests.Backends;
 
-public sealed class PosixBackendTests : LastingNamesContract
+public sealed partial class PosixBackendTests : LastingNamesContract
 {
     private protected override IpcBackend Backend => PosixBackend.Instance;
 

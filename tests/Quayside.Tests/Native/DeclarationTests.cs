@@ -52,6 +52,15 @@ public sealed class DeclarationTests
             ["statx"] = Marshal.SizeOf<LibC.statx_status>(),
             ["statx uid"] = Offset<LibC.statx_status>("uid"),
             ["statx mode"] = Offset<LibC.statx_status>("mode"),
+            ["statx nlink"] = Offset<LibC.statx_status>("nlink"),
+            ["statx ino"] = Offset<LibC.statx_status>("ino"),
+            ["statx size"] = Offset<LibC.statx_status>("size"),
+            ["statx blocks"] = Offset<LibC.statx_status>("blocks"),
+            ["statx dev_major"] = Offset<LibC.statx_status>("dev_major"),
+            ["statx dev_minor"] = Offset<LibC.statx_status>("dev_minor"),
+            ["sem_t"] = Marshal.SizeOf<LibC.sem_t>(),
+            ["O_NOFOLLOW"] = LibC.O_NOFOLLOW,
+            ["O_TMPFILE"] = LibC.O_TMPFILE,
         };
         var theirs = new Dictionary<string, string>
         {
@@ -81,6 +90,15 @@ public sealed class DeclarationTests
             ["statx"] = "sizeof(struct statx)",
             ["statx uid"] = "offsetof(struct statx, stx_uid)",
             ["statx mode"] = "offsetof(struct statx, stx_mode)",
+            ["statx nlink"] = "offsetof(struct statx, stx_nlink)",
+            ["statx ino"] = "offsetof(struct statx, stx_ino)",
+            ["statx size"] = "offsetof(struct statx, stx_size)",
+            ["statx blocks"] = "offsetof(struct statx, stx_blocks)",
+            ["statx dev_major"] = "offsetof(struct statx, stx_dev_major)",
+            ["statx dev_minor"] = "offsetof(struct statx, stx_dev_minor)",
+            ["sem_t"] = "sizeof(sem_t)",
+            ["O_NOFOLLOW"] = "O_NOFOLLOW",
+            ["O_TMPFILE"] = "O_TMPFILE",
         };
 
         Assert.Equal(ours, Measure(theirs));

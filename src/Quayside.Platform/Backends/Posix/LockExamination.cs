@@ -28,7 +28,7 @@ internal static class LockExamination
     /// <param name="mode">The mode with which it would be made; see <see cref="NamedSemaphore.Open"/>.</param>
     /// <param name="force">Whether to free it even though its holder lives, or may live.</param>
     /// <param name="holder">Who held it.</param>
-    /// <remarks>One at a time breaks a lock (flock(2)): two who find the same dead holder would give back two units.</remarks>
+    /// <remarks>One at a time breaks a lock (F_OFD_SETLK, fcntl(2)): two who find the same dead holder would give back two units.</remarks>
     public static bool TryBreak(string name, UnixFileMode mode, bool force, out LockHolder holder)
     {
         if (!TryOpen(name, out var descriptor, out var identity, out holder))
@@ -36,7 +36,7 @@ internal static class LockExamination
             return holder.State == HolderState.None;
         }
 
-        var isMine = LibC.flock(descriptor, LibC.LOCK_EX | LibC.LOCK_NB) == 0;
+        var isMine = TryClaim(descriptor);
         holder = Examine(name, mode, descriptor, identity, out var note);
         var isFree = holder.State == HolderState.None
             || (isMine && (force || holder.State == HolderState.Dead) && TryFree(name, mode, identity, note));
@@ -63,6 +63,12 @@ internal static class LockExamination
 
         holder = new LockHolder(HolderState.Unknown, 0, null);
         return false;
+    }
+
+    private static unsafe bool TryClaim(int descriptor)
+    {
+        var region = new LibC.flock { type = LibC.F_WRLCK };
+        return LibC.fcntl(descriptor, LibC.F_OFD_SETLK, &region) == 0; // Holds: a local that the kernel reads.
     }
 
     /// <summary>Looks at the lock through its note, and without one at who else has it open at all.</summary>

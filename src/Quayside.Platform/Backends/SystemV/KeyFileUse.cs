@@ -55,7 +55,7 @@ internal sealed class KeyFileUse : IDisposable
         return 0;
     }
 
-    /// <summary>Gets whether anybody uses a key file now, or that cannot be told because it cannot be opened.</summary>
+    /// <summary>Gets whether anybody uses a key file now.</summary>
     public static bool IsUsed(string path)
     {
         if (Begin(path, out var use) != 0)
@@ -65,7 +65,7 @@ internal sealed class KeyFileUse : IDisposable
 
         using (use)
         {
-            return use is null || use.Lock(LibC.F_WRLCK) is Errno.EAGAIN or Errno.EACCES;
+            return use is not null && use.Lock(LibC.F_WRLCK) is Errno.EAGAIN or Errno.EACCES;
         }
     }
 
@@ -80,9 +80,9 @@ internal sealed class KeyFileUse : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private unsafe int Lock(int type)
+    private unsafe int Lock(short type)
     {
-        var region = new LibC.flock64 { type = (short)type };
+        var region = new LibC.flock { type = type };
 
         // Holds: the kernel reads a local during the call.
         return LibC.fcntl(_file, LibC.F_OFD_SETLK, &region) == 0 ? 0 : Marshal.GetLastPInvokeError();
