@@ -29,7 +29,7 @@ internal static class FailureText
         {
             SharedMemoryError.NotFound => (
                 $"nobody shares anything under this key (looked for {name})",
-                "Start the program that shares it, as the same user and with the same TMPDIR"),
+                RemedyText.OfAbsence(key)),
 
             SharedMemoryError.AlreadyExists when failure.Native.Error == IpcError.InUse => (
                 "others use it, and this system takes nothing away from its users",
@@ -47,7 +47,7 @@ internal static class FailureText
 
             SharedMemoryError.InvalidSize => (
                 $"the system does not make segments of {Number(size)} bytes{system}",
-                "Ask for at least 1 byte and at most kernel.shmmax; 'ipcs -lm' shows the limits"),
+                RemedyText.OfSize(key)),
 
             SharedMemoryError.OutOfResources when failure.Native.Step is IpcStep.MakeKeyFile or IpcStep.DeriveKey => (
                 $"the system has no room for its key file {name}{system}",
@@ -55,16 +55,14 @@ internal static class FailureText
 
             SharedMemoryError.OutOfResources => (
                 $"the system has no room for {(failure.ConcernsLock ? "another lock" : $"{Number(size)} bytes more")}{system}",
-                "Free segments nobody uses ('ipcs -m' lists them), or raise kernel.shmall, kernel.shmmni or kernel.sem"),
+                RemedyText.OfRoom(key)),
 
             SharedMemoryError.PermissionDenied => (
                 $"{(failure.ConcernsLock ? "its lock" : "it")} belongs to {Owner(failure, name)}, "
                     + $"and this process runs as user {Number(ProcessInfo.EffectiveUser)}{system}",
-                "Run both programs as the same user; segments are private to their owner"),
+                "Run both programs as the same user, or set UnixMode in both; segments are private to their owner"),
 
-            SharedMemoryError.KeyError => (
-                $"its key file {name} cannot be {(failure.Native.Step == IpcStep.DeriveKey ? "looked at" : "made")}{system}",
-                $"Set TMPDIR to a directory that exists, can be written, and is the same for all programs that share the key; {TemporaryDirectoryNow()}"),
+            SharedMemoryError.KeyError => RemedyText.OfName(key, name, failure.Native),
 
             SharedMemoryError.LockError when failure.WasNotWaiting => (
                 Describe(failure.LockHolder),

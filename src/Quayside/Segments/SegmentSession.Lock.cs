@@ -70,7 +70,7 @@ internal sealed partial class SegmentSession
     /// <param name="cancellation">Ends the wait.</param>
     public void Tidy(TimeSpan timeout, CancellationToken cancellation)
     {
-        if (!_backend.IsAbsent(Key.NativeLockName)
+        if (!_backend.IsLockAbsent(Key.NativeLockName)
             && Acquire(timeout, mustBeCurrent: true, cancellation, out var ticket, out _) == LockOutcome.Acquired)
         {
             _ = Leave(ticket);
@@ -80,7 +80,8 @@ internal sealed partial class SegmentSession
     /// <summary>Remembers whose the lock is. The caller holds it.</summary>
     private void Learn(SegmentInfo info, LockTicket ticket)
     {
-        if (!info.IsOurs)
+        // Where the kernel does not tell who made a segment, the lock itself knows whether anybody has it open.
+        if (!info.IsOurs && info.CreatorProcess != 0)
         {
             _qtOwner = (ticket, ProcessInfo.IsAlive(info.CreatorProcess));
         }
