@@ -44,6 +44,9 @@ internal abstract class IpcBackend
     /// <summary>Gets whether nothing of the name is there, at no more than the cost of a file lookup. No lock needed.</summary>
     public abstract bool IsAbsent(string name);
 
+    /// <summary>Gets whether no lock of the name is there, at no more than the cost of a file lookup. No lock needed.</summary>
+    public virtual bool IsLockAbsent(string lockName) => IsAbsent(lockName);
+
     /// <summary>Looks at a segment and its lock from outside. No lock needed.</summary>
     public abstract SegmentStamp Observe(string name, string lockName);
 

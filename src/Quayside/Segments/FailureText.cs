@@ -62,7 +62,7 @@ internal static class FailureText
                     + $"and this process runs as user {Number(ProcessInfo.EffectiveUser)}{system}",
                 "Run both programs as the same user, or set UnixMode in both; segments are private to their owner"),
 
-            SharedMemoryError.KeyError => RemedyText.OfName(key, name, failure.Native.Step, system),
+            SharedMemoryError.KeyError => RemedyText.OfName(key, name, failure.Native),
 
             SharedMemoryError.LockError when failure.WasNotWaiting => (
                 Describe(failure.LockHolder),

@@ -29,13 +29,12 @@ internal static class RemedyText
     /// <summary>Says what is wrong with a name, and what to do about it.</summary>
     /// <param name="key">The key.</param>
     /// <param name="name">The name that cannot be used.</param>
-    /// <param name="step">Where it turned out.</param>
-    /// <param name="system">What the system said.</param>
-    public static (string Reason, string Remedy) OfName(IpcKey key, string name, IpcStep step, string system) => key.Type.IsSystemV()
-        ? ($"its key file {name} cannot be {(step == IpcStep.DeriveKey ? "looked at" : "made")}{system}",
+    /// <param name="native">What the system said, and where.</param>
+    public static (string Reason, string Remedy) OfName(IpcKey key, string name, IpcResult native) => key.Type.IsSystemV()
+        ? ($"its key file {name} cannot be {(native.Step == IpcStep.DeriveKey ? "looked at" : "made")}{FailureText.SystemText(native)}",
             "Set TMPDIR to a directory that exists, can be written, and is the same for all programs that share the key; "
                 + FailureText.TemporaryDirectoryNow())
-        : ($"its name {name} cannot be used{system}",
+        : ($"its name {name} cannot be used{FailureText.SystemText(native)}",
             key.Type == IpcKeyType.Posix
                 ? "Give a name with a slash in front only and of at most 251 bytes, and look whether something else is in /dev/shm under it"
                 : "Give a name without backslashes after Local\\ or Global\\, and look whether another kind of object has it");

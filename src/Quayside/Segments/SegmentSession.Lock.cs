@@ -70,7 +70,7 @@ internal sealed partial class SegmentSession
     /// <param name="cancellation">Ends the wait.</param>
     public void Tidy(TimeSpan timeout, CancellationToken cancellation)
     {
-        if (!_backend.IsAbsent(Key.NativeLockName)
+        if (!_backend.IsLockAbsent(Key.NativeLockName)
             && Acquire(timeout, mustBeCurrent: true, cancellation, out var ticket, out _) == LockOutcome.Acquired)
         {
             _ = Leave(ticket);

@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Quayside.Interop.Tests.Peers;
@@ -10,6 +11,7 @@ internal static class PeerExecutables
 {
     private static readonly string _programs = Path.Combine(Repository.Root, "artifacts", "peers");
     private static readonly Lazy<string> _build = new(BuildQtPeers);
+    private static readonly ConcurrentDictionary<string, string> _copies = [];
 
     /// <summary>Gets whether this run has Qt 6.8, whose peer needs a system of its own (tests/peers/build-qt68-peer.sh).</summary>
     public static bool HasQt68 { get; } = File.Exists(Path.Combine(_programs, "qt68-peer"));
@@ -32,6 +34,30 @@ internal static class PeerExecutables
                 Assert.SkipUnless(File.Exists(path), $"The {program} peer is missing. {report}");
                 return (path, []);
         }
+    }
+
+    /// <summary>Gets the same in a place where every user can look, which the repository may not be; or skips the test.</summary>
+    public static (string FileName, string[] Arguments) FindForEverybody(PeerProgram program)
+    {
+        Assert.SkipWhen(program == PeerProgram.Qt68, "The system of Qt 6.8 is entered by root alone.");
+        var (fileName, arguments) = Find(program);
+        return (Path.Combine(_copies.GetOrAdd(Path.GetDirectoryName(fileName)!, CopyForEverybody), Path.GetFileName(fileName)), arguments);
+    }
+
+    private static string CopyForEverybody(string folder)
+    {
+        var copy = Directory.CreateTempSubdirectory("quayside-peers-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(copy, recursive: true);
+        Run("cp", "-r", folder + "/.", copy);
+        Run("chmod", "-R", "a+rX", copy);
+        return copy;
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
     }
 
     private static string BuildQtPeers()

@@ -42,18 +42,23 @@ internal sealed class PeerWorld : IDisposable
     public Peer StartWithTemporaryDirectory(PeerProgram program, string? temporaryDirectory)
     {
         var (fileName, arguments) = PeerExecutables.Find(program);
-        var process = ChildProcess.Start(fileName, arguments, new Dictionary<string, string?>
-        {
-            ["TMPDIR"] = temporaryDirectory,
-            ["XDG_RUNTIME_DIR"] = _scratch.Path,
-            ["QT_QPA_PLATFORM"] = "offscreen",
-            ["LC_ALL"] = "C.UTF-8",
+        return Launch(program, fileName, arguments, temporaryDirectory);
+    }
 
-            // Else .NET puts pipes for debuggers among the key files.
-            ["DOTNET_EnableDiagnostics"] = "0",
-        });
-        _processes.Add(process);
-        return new Peer(this, program, process);
+    /// <summary>Starts a peer as the user nobody in a world that is open to all, as /tmp is; or skips the test.</summary>
+    public Peer StartAsNobody(PeerProgram program)
+    {
+        const UnixFileMode Everybody = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+            | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can act as another user.");
+        var (fileName, arguments) = PeerExecutables.FindForEverybody(program);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_keyFiles.Path, Everybody | UnixFileMode.StickyBit);
+        }
+
+        return Launch(program, "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", fileName, .. arguments], _keyFiles.Path);
     }
 
     /// <summary>Remembers the System V keys of the key files that exist now.</summary>
@@ -122,5 +127,21 @@ internal sealed class PeerWorld : IDisposable
 
         _keyFiles.Dispose();
         _scratch.Dispose();
+    }
+
+    private Peer Launch(PeerProgram program, string fileName, string[] arguments, string? temporaryDirectory)
+    {
+        var process = ChildProcess.Start(fileName, arguments, new Dictionary<string, string?>
+        {
+            ["TMPDIR"] = temporaryDirectory,
+            ["XDG_RUNTIME_DIR"] = _scratch.Path,
+            ["QT_QPA_PLATFORM"] = "offscreen",
+            ["LC_ALL"] = "C.UTF-8",
+
+            // Else .NET puts pipes for debuggers among the key files.
+            ["DOTNET_EnableDiagnostics"] = "0",
+        });
+        _processes.Add(process);
+        return new Peer(this, program, process);
     }
 }

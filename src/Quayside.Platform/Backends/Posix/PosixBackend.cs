@@ -106,6 +106,10 @@ internal sealed class PosixBackend : IpcBackend
     public override bool IsAbsent(string name) => Locate(name, out _, out _) is { Error: IpcError.NotFound };
 
     /// <inheritdoc/>
+    public override bool IsLockAbsent(string lockName) =>
+        PosixName.OfSemaphore(lockName, out var path).Succeeded && FileStatus.Of(path, out _) == Errno.ENOENT;
+
+    /// <inheritdoc/>
     /// <remarks>
     /// The kernel does not tell when a lock was used last, so the time is the present one: who compares stamps is to compare bytes. Opens
     /// nothing, because who looks would seem to be a user.

@@ -104,7 +104,8 @@ internal sealed class PosixLock(string name, UnixFileMode mode) : IpcLock
     {
         lock (_gate)
         {
-            return _holdings.Find(holding => holding.Ticket == ticket) is { } held && held.IsOurs;
+            var index = IndexOf(ticket);
+            return index >= 0 && _holdings[index].IsOurs;
         }
     }
 
@@ -231,18 +232,34 @@ internal sealed class PosixLock(string name, UnixFileMode mode) : IpcLock
     {
         lock (_gate)
         {
-            var holding = _holdings.Find(held => held.Ticket == ticket);
-            if (holding is not null)
+            var index = IndexOf(ticket);
+            if (index < 0)
             {
-                _ = _holdings.Remove(holding);
+                return null;
             }
 
+            var holding = _holdings[index];
+            _holdings.RemoveAt(index);
             return holding;
         }
     }
 
+    // No delegate: taking and releasing allocates nothing.
+    private int IndexOf(LockTicket ticket)
+    {
+        for (var index = 0; index < _holdings.Count; index++)
+        {
+            if (_holdings[index].Ticket == ticket)
+            {
+                return index;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>A unit that this object has taken.</summary>
-    private sealed class Holding(SharedSemaphore shared, HolderNote note)
+    private readonly struct Holding(SharedSemaphore shared, HolderNote note)
     {
         public SharedSemaphore Shared => shared;
 

@@ -15,7 +15,6 @@ internal static class SharedFile
     // Who asks whether it is alone blocks others for some microseconds; whoever was stopped or swapped out meanwhile for longer. The
     // kernel itself takes a lease away after a while.
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan _pause = TimeSpan.FromMicroseconds(100);
 
     /// <summary>Opens a file that is there, never through a link and never waiting for the other end of a pipe.</summary>
     /// <param name="path">The file.</param>
@@ -25,6 +24,7 @@ internal static class SharedFile
     public static int Open(string path, int access, out int error)
     {
         var start = Stopwatch.GetTimestamp();
+        SpinWait pause = default;
         while (true)
         {
             var descriptor = LibC.open(path, access | LibC.O_NOFOLLOW | LibC.O_CLOEXEC | LibC.O_NONBLOCK, 0);
@@ -34,7 +34,7 @@ internal static class SharedFile
                 return descriptor;
             }
 
-            Thread.Sleep(_pause);
+            pause.SpinOnce();
         }
     }
 

@@ -20,9 +20,10 @@ namespace Quayside.Platform.Backends.Posix;
 /// </remarks>
 internal static class Solitude
 {
-    // Somebody who only looks, such as ls or another process that asks the same, is gone after some microseconds.
+    // Somebody who only looks, such as another process that asks the same, is gone after some microseconds. A longer patience would be paid
+    // by everybody who detaches while others stay.
     private const int MaxAttempts = 8;
-    private static readonly TimeSpan _pause = TimeSpan.FromMicroseconds(100);
+    private const int MaxSpin = 2000;
 
     /// <summary>Asks once whether the descriptor's is the only open file description.</summary>
     public static bool IsAlone(int descriptor)
@@ -39,6 +40,7 @@ internal static class Solitude
     /// <summary>Asks the same, and again when somebody may just have been looking. For where a removal depends on it.</summary>
     public static bool IsAlonePatiently(int descriptor)
     {
+        SpinWait pause = default;
         for (var attempt = 1; !IsAlone(descriptor); attempt++)
         {
             if (attempt == MaxAttempts || Marshal.GetLastPInvokeError() != Errno.EAGAIN)
@@ -46,7 +48,7 @@ internal static class Solitude
                 return false;
             }
 
-            Thread.Sleep(_pause);
+            pause.SpinOnce(sleep1Threshold: -1);
         }
 
         return true;
@@ -55,33 +57,12 @@ internal static class Solitude
     /// <summary>Asks about the file of a name, by opening it for a moment.</summary>
     /// <param name="path">The file.</param>
     /// <param name="identity">Which file it is to be; another one counts as in use.</param>
-    public static bool IsAlone(string path, FileIdentity identity)
-    {
-        var descriptor = SharedFile.Open(path, LibC.O_RDONLY, out _);
-        if (descriptor < 0)
-        {
-            return false;
-        }
-
-        var isAlone = FileStatus.Of(descriptor, out var status) == 0 && status.Identity == identity && IsAlonePatiently(descriptor);
-        _ = LibC.close(descriptor);
-        return isAlone;
-    }
+    public static bool IsAlone(string path, FileIdentity identity) => TryOnFile(path, identity, IsAlone);
 
     /// <summary>Removes a file that nobody else has open, by opening it for a moment.</summary>
     /// <inheritdoc cref="TryRemove(string, FileIdentity, int)"/>
-    public static bool TryRemove(string path, FileIdentity identity)
-    {
-        var descriptor = SharedFile.Open(path, LibC.O_RDONLY, out _);
-        if (descriptor < 0)
-        {
-            return false;
-        }
-
-        var isRemoved = TryRemove(path, identity, descriptor);
-        _ = LibC.close(descriptor);
-        return isRemoved;
-    }
+    public static bool TryRemove(string path, FileIdentity identity) =>
+        TryOnFile(path, identity, descriptor => TryRemove(path, identity, descriptor));
 
     /// <summary>Removes a file that nobody else has open.</summary>
     /// <param name="path">The file.</param>
@@ -94,7 +75,7 @@ internal static class Solitude
     /// </remarks>
     public static bool TryRemove(string path, FileIdentity identity, int descriptor)
     {
-        if (!IsAlonePatiently(descriptor) || !TryLease(descriptor))
+        if (!TryLease(descriptor))
         {
             return false;
         }
@@ -116,6 +97,32 @@ internal static class Solitude
 
         _ = LibC.fcntl(descriptor, LibC.F_SETLEASE, LibC.F_UNLCK);
         return isRemoved;
+    }
+
+    /// <summary>Opens the file anew for each attempt: two who kept it open and asked until they are alone would wait for each other.</summary>
+    private static bool TryOnFile(string path, FileIdentity identity, Predicate<int> ask)
+    {
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        {
+            var descriptor = SharedFile.Open(path, LibC.O_RDONLY, out _);
+            if (descriptor < 0)
+            {
+                return false;
+            }
+
+            var isSame = FileStatus.Of(descriptor, out var status) == 0 && status.Identity == identity;
+            var isDone = isSame && ask(descriptor);
+            var mayChange = isSame && Marshal.GetLastPInvokeError() == Errno.EAGAIN;
+            _ = LibC.close(descriptor);
+            if (isDone || !mayChange)
+            {
+                return isDone;
+            }
+
+            Thread.SpinWait(Random.Shared.Next(MaxSpin));
+        }
+
+        return false;
     }
 
     private static bool TryLease(int descriptor) =>
