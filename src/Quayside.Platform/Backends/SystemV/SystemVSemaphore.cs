@@ -104,7 +104,7 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Units that this object took from a semaphore which has been removed since went with it; only the others are added to the new one. Qt
+    /// Units that this process took from a semaphore which has been removed since went with it; only the others are added to the new one. Qt
     /// adds all of them, and has one too many.
     /// </remarks>
     public override IpcResult Release(int count)
@@ -121,22 +121,26 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
                 return failure;
             }
 
-            var error = _settings.IsForSignals ? UnitAccount.Add(use.Id, count) : UnitAccount.Release(use.Id, count);
-            if (error is not (0 or Errno.EIDRM or Errno.EINVAL))
+            var own = 0;
+            var error = _settings.IsForSignals ? UnitAccount.Add(use.Id, count) : UnitAccount.Release(use.Id, count, out own);
+            switch (error)
             {
-                return SystemVErrors.From(error, IpcStep.AcquireLock);
-            }
+                case 0:
+                    _ = use.GiveBack(own);
+                    return IpcResult.Success;
 
-            var own = use.GiveBack(count);
-            if (error != 0)
-            {
-                Forget(use);
-                count -= own;
-            }
+                case Errno.EIDRM or Errno.EINVAL:
+                    count -= use.GiveBack(count);
+                    Forget(use);
+                    if (count == 0)
+                    {
+                        return IpcResult.Success;
+                    }
 
-            if (error == 0 || count == 0)
-            {
-                return IpcResult.Success;
+                    break;
+
+                default:
+                    return SystemVErrors.From(error, IpcStep.AcquireLock);
             }
         }
 
@@ -182,7 +186,7 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
             {
                 if (!_settings.IsPersistent && use.TryClaim())
                 {
-                    _ = TryRemoveAbandoned(use.Id, use.Key, use.Taken);
+                    _ = TryRemoveAbandoned(use);
                 }
             }
         }
@@ -252,6 +256,7 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
     {
         if (Interlocked.CompareExchange(ref _use, null, use) == use)
         {
+            SemaphoreUse.Forget(use.Id);
             use.Dispose();
         }
     }

@@ -59,11 +59,13 @@ internal static class UnitAccount
     /// <summary>Adds units: out of the account as far as it goes, the others for good, whatever becomes of this process.</summary>
     /// <param name="id">The semaphore.</param>
     /// <param name="count">How many, 1 to 32767.</param>
+    /// <param name="own">How many came out of the account.</param>
     /// <returns>0, or the error number; then nothing has changed. ERANGE: the value would be too large.</returns>
-    public static int Release(int id, int count)
+    public static int Release(int id, int count, out int own)
     {
         while (true)
         {
+            own = count;
             var error = Operate(id, count, added: 0, restore: false);
             if (error != Errno.ERANGE)
             {
@@ -77,6 +79,7 @@ internal static class UnitAccount
                 (held, tooMany) = Holds(id, middle) ? (middle, tooMany) : (held, middle);
             }
 
+            own = held;
             error = held == 0 ? Add(id, count) : Operate(id, held, count - held, restore: false);
             if (error != Errno.ERANGE || held == 0 || LibC.semctl(id, 0, LibC.GETVAL, 0) > MaxValue - count)
             {
@@ -88,7 +91,9 @@ internal static class UnitAccount
     }
 
     /// <summary>Adds units for good, whatever becomes of this process.</summary>
-    /// <inheritdoc cref="Release"/>
+    /// <param name="id">The semaphore.</param>
+    /// <param name="count">How many, 1 to 32767.</param>
+    /// <returns>0, or the error number; then nothing has changed. ERANGE: the value would be too large.</returns>
     public static int Add(int id, int count)
     {
         Span<LibC.sembuf> part = [new() { op = checked((short)count) }];
