@@ -88,3 +88,5 @@ public sealed class SystemVQtSuiteTests() : QtProcessSuite(text => IpcKey.Legacy
 public sealed class OtherProjectQtSuiteTests() : QtProcessSuite(text => IpcKey.Legacy(text, (IpcKeyType)84));
 
 public sealed class InProcessQtSuiteTests() : QtSuite(IpcKey.InProcess);
+
+public sealed class PosixQtSuiteTests() : QtProcessSuite(text => IpcKey.Legacy(text, IpcKeyType.Posix));

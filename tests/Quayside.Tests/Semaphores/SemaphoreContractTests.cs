@@ -8,3 +8,5 @@ public sealed class SystemVSemaphoreContractTests() : SemaphoreContract(text => 
 public sealed class OtherProjectSemaphoreContractTests() : SemaphoreContract(text => IpcKey.Legacy(text, (IpcKeyType)84));
 
 public sealed class InProcessSemaphoreContractTests() : SemaphoreContract(IpcKey.InProcess);
+
+public sealed class PosixSemaphoreContractTests() : SemaphoreContract(text => IpcKey.Legacy(text, IpcKeyType.Posix));

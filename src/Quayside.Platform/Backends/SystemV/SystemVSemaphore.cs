@@ -68,7 +68,7 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
                 return LockOutcome.Failed;
             }
 
-            var error = Take(use.Id, TimeSpan.Zero);
+            var error = Take(use, TimeSpan.Zero);
             if (error == Errno.EAGAIN)
             {
                 start = start == 0 ? Stopwatch.GetTimestamp() : start;
@@ -78,11 +78,6 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
             switch (error)
             {
                 case 0:
-                    if (!_settings.IsForSignals)
-                    {
-                        use.Take();
-                    }
-
                     return LockOutcome.Acquired;
 
                 case Errno.EIDRM or Errno.EINVAL:
@@ -192,17 +187,17 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
         }
     }
 
-    private int Take(int id, TimeSpan wait)
+    private int Take(SemaphoreUse use, TimeSpan wait)
     {
-        if (_settings.IsForSignals)
+        var error = _settings.IsForSignals ? Errno.ERANGE : SemaphoreCalls.Take(use.Id, wait, withUndo: true);
+        if (error == 0)
         {
-            return SemaphoreCalls.Take(id, wait, withUndo: false);
+            use.Take();
         }
 
-        // ERANGE: this process has taken 32767 units without giving any back, and the kernel's account is full. It consumes signals of
-        // others; from now on they are used up.
-        var error = SemaphoreCalls.Take(id, wait, withUndo: true);
-        return error == Errno.ERANGE ? SemaphoreCalls.Take(id, wait, withUndo: false) : error;
+        // ERANGE from the kernel: this process has taken 32767 units without giving any back, and its account is full. So it consumes
+        // signals of others; from now on they are used up.
+        return error == Errno.ERANGE ? SemaphoreCalls.Take(use.Id, wait, withUndo: false) : error;
     }
 
     /// <summary>Waits in slices, so that cancellation is seen; returns 0 or the error number.</summary>
@@ -216,7 +211,7 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
                 break;
             }
 
-            var error = Take(use.Id, left < _slice ? left : _slice);
+            var error = Take(use, left < _slice ? left : _slice);
             if (error != Errno.EAGAIN)
             {
                 return error;

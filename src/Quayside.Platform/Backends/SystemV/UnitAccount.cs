@@ -54,7 +54,7 @@ internal static class UnitAccount
     /// <summary>Asks whether this process has taken as many units and not given them back. Changes nothing.</summary>
     /// <param name="id">The semaphore.</param>
     /// <param name="count">How many, at least 1.</param>
-    public static bool Holds(int id, int count = 1) => Operate(id, count, added: 0, restore: true) == 0;
+    public static bool Holds(int id, int count = 1) => count <= MaxValue && Operate(id, count, added: 0, restore: true) == 0;
 
     /// <summary>Adds units: out of the account as far as it goes, the others for good, whatever becomes of this process.</summary>
     /// <param name="id">The semaphore.</param>
