@@ -81,7 +81,7 @@ public sealed class DoctorTests : IDisposable
         // IPC_CREAT with mode 0700, 0600, and 0700 again by a process that lives.
         _world.Do("perl -e 'shmget(0, 3984, 01700)'");
         _world.Do("perl -e 'shmget(0, 3985, 01600)'");
-        _world.Do("perl -e 'shmget(0, 3986, 01700); open F, \">made\"; close F; sleep 60' & until [ -e made ]; do sleep 0.02; done");
+        _world.Do("perl -e 'shmget(0, 3986, 01700); open F, \">made\"; close F; sleep 60' & all=$!; until [ -e made ]; do sleep 0.02; done");
 
         var (code, text) = _world.Run("doctor --fix");
 

@@ -50,18 +50,18 @@ internal sealed class PrivateWorld : IDisposable
 
     /// <summary>Starts a holder of a segment of 4 bytes and waits until others can attach; its id is in the variable <paramref name="name"/>.</summary>
     public void Hold(string key, string name) => Do(
-        $"echo abc > in; $quayside put '{key}' in > {name}.out & {name}=$!; until grep -q holding {name}.out; do sleep 0.02; done; rm {name}.out in");
+        $"echo abc > in; $quayside put '{key}' in > {name}.out & {name}=$!; all=\"$all $!\"; until grep -q holding {name}.out; do sleep 0.02; done; rm {name}.out in");
 
     /// <summary>Starts a command under a key's lock and waits until it runs; the tool's id is in the variable <paramref name="name"/>.</summary>
     public void HoldLock(string key, string name) => Do(
-        $"$quayside lock '{key}' -- sh -c 'echo $$ > {name}.pid; exec sleep 60' & {name}=$!; until [ -s {name}.pid ]; do sleep 0.02; done");
+        $"$quayside lock '{key}' -- sh -c 'echo $$ > {name}.pid; exec sleep 60' & {name}=$!; all=\"$all $!\"; until [ -s {name}.pid ]; do sleep 0.02; done");
 
     /// <summary>Kills such a holder first and its command second.</summary>
     public void KillLock(string name) => Do($"kill -9 ${name}; wait ${name}; kill $(cat {name}.pid); rm {name}.pid");
 
     public void Dispose()
     {
-        _shell.Send("kill $(jobs -p) $(cat *.pid) 2> /dev/null; wait; exit");
+        _shell.Send("kill $all $(cat *.pid) 2> /dev/null; exit");
         _ = _shell.WaitForExit();
         _shell.Dispose();
     }

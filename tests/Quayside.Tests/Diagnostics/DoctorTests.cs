@@ -72,7 +72,7 @@ public sealed class DoctorTests
         Orphan.Leave(_key, 10);
         var finding = Assert.Single(Findings());
         using var host = Host.Start();
-        Assert.StartsWith("Attached", host.Ask($"attach\t{_key}"));
+        Assert.StartsWith("Recovered", host.Ask($"attach\t{_key}"));
         Assert.StartsWith("locked", host.Ask("lock"));
 
         Assert.False(finding.TryFix(contentsToo: true).IsFixed);
