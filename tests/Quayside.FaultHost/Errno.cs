@@ -24,6 +24,7 @@ internal enum Errno
     EROFS = 30,
     ERANGE = 34,
     ENAMETOOLONG = 36,
+    ENOLCK = 37,
     ELOOP = 40,
     EIDRM = 43,
     EDQUOT = 122,

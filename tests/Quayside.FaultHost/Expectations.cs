@@ -12,6 +12,9 @@ internal static class Expectations
     {
         // open(2)
         ["open O_CREAT"] = [EINTR, EACCES, EEXIST, EMFILE, ENFILE, ELOOP, ENAMETOOLONG, ENOENT, ENOMEM, ENOSPC, ENOTDIR, EROFS, EDQUOT],
+        ["open"] = [EACCES, EMFILE, ENFILE, ENOENT, ENOMEM],
+        ["fcntl F_RDLCK"] = [EAGAIN, EINTR, ENOLCK],
+        ["fcntl F_WRLCK"] = [EAGAIN, EINTR, ENOLCK],
         ["close"] = [EINTR, EIO],
         ["unlink"] = [EACCES, EPERM, EROFS, EBUSY, ENOENT, EIO],
         ["rename"] = [EACCES, ENOSPC, EROFS],

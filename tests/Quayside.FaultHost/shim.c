@@ -51,6 +51,8 @@ static void label(char *text, size_t size, const char *name, const long a[6])
         use = (int)a[2] > 1 ? " parts" : ((struct sembuf *)a[1])->sem_op < 0 ? " down" : " up";
     else if (strcmp(name, "open") == 0)
         use = ((int)a[1] & O_TMPFILE) == O_TMPFILE ? " O_TMPFILE" : (int)a[1] & O_CREAT ? " O_CREAT" : "";
+    else if (strcmp(name, "fcntl") == 0 && (int)a[1] == F_OFD_SETLK)
+        use = ((struct flock *)a[2])->l_type == F_RDLCK ? " F_RDLCK" : " F_WRLCK";
     else if (strcmp(name, "fcntl") == 0)
         use = (int)a[1] == F_SETLEASE ? ((int)a[2] == F_UNLCK ? " F_UNLCK" : " F_SETLEASE") : (int)a[1] == F_GETLEASE ? " F_GETLEASE" : " other";
     snprintf(text, size, "%s%s", name, use);
@@ -62,7 +64,7 @@ static int happens_indeed(const char *name, int error, const long a[6])
     int is_gone = error == EIDRM || error == EINVAL;
     if (strcmp(name, "ftok") == 0 && error == ENOENT)
         return unlink((const char *)a[0]), 1;
-    if (strcmp(name, "unlink") == 0 && error == ENOENT)
+    if ((strcmp(name, "unlink") == 0 || (strcmp(name, "open") == 0 && !((int)a[1] & O_CREAT))) && error == ENOENT)
         return unlink((const char *)a[0]), 1;
     if ((strcmp(name, "shmctl") == 0 || strcmp(name, "shmat") == 0) && is_gone)
         return shmctl((int)a[0], IPC_RMID, NULL), 1;
@@ -131,6 +133,7 @@ const char *fault_label(int call) { return labels[call]; }
 
 PASS(open, -1)
 PASS(close, -1)
+PASS(fcntl, -1)
 PASS(unlink, -1)
 PASS(rename, -1)
 PASS(ftok, -1)
