@@ -22,7 +22,7 @@
 typedef long function(long, long, long, long, long, long);
 
 static int count;
-static int armed_call;
+static int armed_call = -1;
 static int armed_error;
 static int was_hit;
 static int is_staging; // The shim's own calls below go through its own functions; they are neither counted nor made to fail.

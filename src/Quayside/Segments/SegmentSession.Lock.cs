@@ -80,7 +80,8 @@ internal sealed partial class SegmentSession
     /// <summary>Remembers whose the lock is. The caller holds it.</summary>
     private void Learn(SegmentInfo info, LockTicket ticket)
     {
-        if (!info.IsOurs)
+        // Where the kernel does not tell who made a segment, the lock itself asks it whether anybody has the lock open.
+        if (!info.IsOurs && info.CreatorProcess != 0)
         {
             _qtOwner = (ticket, ProcessInfo.IsAlive(info.CreatorProcess));
         }
