@@ -25,6 +25,8 @@ internal sealed class Counter : IDisposable
                 ["open-for-signals", var key] => Keep(SystemSemaphore.Open(IpcKey.Parse(key), _signals)),
                 ["acquire"] => Do(_semaphore!.Acquire),
                 ["release", var count] => Do(_ => _semaphore!.Release(Number(count))),
+                ["count", var memory, var key, var times] =>
+                    Counting.UnderSemaphore(IpcKey.Parse(memory), IpcKey.Parse(key), Number(times)),
                 ["churn", var key, var seed] => Churn(IpcKey.Parse(key), Number(seed)),
                 ["qt-acquire", var key, var times] => InQtManners(key, times, semaphore => semaphore.Acquire()),
                 ["qt-release", var key, var times] => InQtManners(key, times, semaphore => semaphore.Release()),

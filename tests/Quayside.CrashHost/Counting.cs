@@ -23,6 +23,22 @@ internal static class Counting
         return "counted";
     }
 
+    /// <summary>Counts under a semaphore with one unit: nothing may be lost.</summary>
+    public static string UnderSemaphore(IpcKey key, IpcKey semaphoreKey, long times)
+    {
+        using var memory = SharedMemory.Attach(key);
+        using var view = memory.Pin();
+        using var semaphore = SystemSemaphore.Open(semaphoreKey);
+        for (long i = 0; i < times; i++)
+        {
+            semaphore.Acquire();
+            AddOne(view.Span);
+            semaphore.Release();
+        }
+
+        return "counted";
+    }
+
     /// <summary>Counts without the lock, the control: something must be lost.</summary>
     public static string WithoutLock(IpcKey key, long times)
     {

@@ -77,6 +77,14 @@ public sealed class SemaphoreCrashTests
         Assert.Equal(left, semaphore.Value);
     }
 
+    [Theory]
+    [MemberData(nameof(SharedTypes))]
+    public void Processes_that_count_under_one_unit_lose_nothing_and_with_two_units_they_do(IpcKeyType type)
+    {
+        Assert.Equal(0, LostWith(units: 1, type));
+        Assert.NotEqual(0, LostWith(units: 2, type));
+    }
+
     [Fact]
     public void Whatever_a_process_was_doing_when_it_was_killed_no_unit_is_lost_or_too_many()
     {
@@ -99,6 +107,22 @@ public sealed class SemaphoreCrashTests
         }
 
         Leftovers.AssertNone(key);
+    }
+
+    /// <summary>Lets two processes count at the same time, and tells how much is missing.</summary>
+    private static long LostWith(int units, IpcKeyType type)
+    {
+        const int Times = 20_000;
+        var (segment, key) = (IpcKey.Legacy(UniqueKey.Next(), type), IpcKey.Legacy(UniqueKey.Next(), type));
+        using var memory = SharedMemory.Create(segment, sizeof(long));
+        using var semaphore = SystemSemaphore.Create(key, units);
+        using var first = Host.Start();
+        using var second = Host.Start();
+        first.Send($"semaphore\tcount\t{segment}\t{key}\t{Times}");
+        second.Send($"semaphore\tcount\t{segment}\t{key}\t{Times}");
+        Assert.Equal(("counted", "counted"), (first.Read(), second.Read()));
+        using var view = memory.Pin();
+        return (2 * Times) - System.Buffers.Binary.BinaryPrimitives.ReadInt64LittleEndian(view.Span);
     }
 
     private static ChildProcess StartChurn(IpcKey key, Random random)
