@@ -36,7 +36,7 @@ public class KeyFileTests
     }
 
     [Theory]
-    [MemberData(nameof(Pairs.QuaysideAndQt), MemberType = typeof(Pairs))]
+    [MemberData(nameof(Pairs.QuaysideThenQt), MemberType = typeof(Pairs))]
     public void Those_who_have_the_old_segment_go_on_keeping_each_other_out(PeerProgram first, PeerProgram second)
     {
         using var world = new PeerWorld();
@@ -53,8 +53,6 @@ public class KeyFileTests
         other.AssertWaits();
         Assert.True(ones.Unlock());
         Assert.Equal("true", other.Answer());
-
-        // Quayside that waited has gone over to the new lock, and has removed the old one so that everybody follows.
         ones.Send("lock");
         one.AssertWaits();
         Assert.True(others.Unlock());

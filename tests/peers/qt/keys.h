@@ -17,7 +17,7 @@
 template <typename Use> void withKey(const std::string &word, Use use)
 {
 #ifdef PEER_HAS_NATIVE_KEYS
-    if (word[0] == 'n')
+    if (word[0] == 'n' && word != "null")
         return use(QNativeIpcKey::fromString(textOf("u" + word.substr(1))));
 #endif
     use(textOf(word));
