@@ -54,7 +54,7 @@ internal static class LockCommand
         var child = ChildCommand.Prepare(command);
         return Interruption.Run(stop =>
         {
-            using var memory = new QSharedMemory(key.LegacyKey!);
+            using var memory = new QSharedMemory(key);
             var deadline = new Deadline(timeout);
             using (new WaitNotice($"waiting for the lock of '{KeyText.Of(key)}'"))
             {
