@@ -25,6 +25,8 @@ internal sealed class PosixLock(string name, UnixFileMode mode) : IpcLock
     // The longest time until a waiter looks at its cancellation, and whether the name still means what it waits for.
     private static readonly TimeSpan _slice = TimeSpan.FromMilliseconds(50);
 
+    private static readonly Lock _retirement = new();
+
     private readonly Lock _gate = new();
     private readonly List<Holding> _holdings = [];
     private SharedSemaphore? _kept;
@@ -125,9 +127,13 @@ internal sealed class PosixLock(string name, UnixFileMode mode) : IpcLock
         var isIdle = semaphore.Value == 0;
         var wasOurs = holding.GiveBack();
         Return(holding.Shared, isStale: true);
-        if (wasOurs && isIdle && holding.Shared.TryClose())
+        if (wasOurs && isIdle)
         {
-            _ = Solitude.TryRemove(semaphore.Path, semaphore.Identity);
+            // One at a time in this process: two would take each other for users, and both leave it there.
+            lock (_retirement)
+            {
+                _ = holding.Shared.TryClose() && Solitude.TryRemove(semaphore.Path, semaphore.Identity);
+            }
         }
 
         return wasOurs;

@@ -57,12 +57,33 @@ internal static class Solitude
     /// <summary>Asks about the file of a name, by opening it for a moment.</summary>
     /// <param name="path">The file.</param>
     /// <param name="identity">Which file it is to be; another one counts as in use.</param>
-    public static bool IsAlone(string path, FileIdentity identity) => TryOnFile(path, identity, IsAlone);
+    public static bool IsAlone(string path, FileIdentity identity) => TryOnFile(path, identity, IsAlone, out _);
 
     /// <summary>Removes a file that nobody else has open, by opening it for a moment.</summary>
-    /// <inheritdoc cref="TryRemove(string, FileIdentity, int)"/>
-    public static bool TryRemove(string path, FileIdentity identity) =>
-        TryOnFile(path, identity, descriptor => TryRemove(path, identity, descriptor));
+    /// <param name="path">The file.</param>
+    /// <param name="identity">Which file it is to be; another one is left alone.</param>
+    /// <remarks>
+    /// The file is opened anew for each attempt: two who kept it open and asked until they are alone would wait for each other. One who
+    /// is stopped for a moment with the file open is outwaited; this takes some milliseconds at most, and where it is in use indeed.
+    /// </remarks>
+    public static bool TryRemove(string path, FileIdentity identity)
+    {
+        const int SpinsBeforeSleeping = 3;
+        SpinWait pause = default;
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        {
+            var isRemoved = TryOnFile(path, identity, descriptor => TryRemove(path, identity, descriptor), out var mayChange);
+            if (!mayChange)
+            {
+                return isRemoved;
+            }
+
+            Thread.SpinWait(Random.Shared.Next(MaxSpin));
+            pause.SpinOnce(SpinsBeforeSleeping);
+        }
+
+        return false;
+    }
 
     /// <summary>Removes a file that nobody else has open.</summary>
     /// <param name="path">The file.</param>
@@ -99,30 +120,20 @@ internal static class Solitude
         return isRemoved;
     }
 
-    /// <summary>Opens the file anew for each attempt: two who kept it open and asked until they are alone would wait for each other.</summary>
-    private static bool TryOnFile(string path, FileIdentity identity, Predicate<int> ask)
+    private static bool TryOnFile(string path, FileIdentity identity, Predicate<int> ask, out bool mayChange)
     {
-        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        mayChange = false;
+        var descriptor = SharedFile.Open(path, LibC.O_RDONLY, out _);
+        if (descriptor < 0)
         {
-            var descriptor = SharedFile.Open(path, LibC.O_RDONLY, out _);
-            if (descriptor < 0)
-            {
-                return false;
-            }
-
-            var isSame = FileStatus.Of(descriptor, out var status) == 0 && status.Identity == identity;
-            var isDone = isSame && ask(descriptor);
-            var mayChange = isSame && Marshal.GetLastPInvokeError() == Errno.EAGAIN;
-            _ = LibC.close(descriptor);
-            if (isDone || !mayChange)
-            {
-                return isDone;
-            }
-
-            Thread.SpinWait(Random.Shared.Next(MaxSpin));
+            return false;
         }
 
-        return false;
+        var isSame = FileStatus.Of(descriptor, out var status) == 0 && status.Identity == identity;
+        var isDone = isSame && ask(descriptor);
+        mayChange = isSame && !isDone && Marshal.GetLastPInvokeError() == Errno.EAGAIN;
+        _ = LibC.close(descriptor);
+        return isDone;
     }
 
     private static bool TryLease(int descriptor) =>
