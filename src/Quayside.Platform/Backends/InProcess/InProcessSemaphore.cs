@@ -27,7 +27,7 @@ internal sealed class InProcessSemaphore : IpcSemaphore
     public override LockOutcome Acquire(TimeSpan timeout, CancellationToken cancellation, out IpcResult failure)
     {
         failure = IpcResult.Success;
-        return _names.Take(() => _units, static _ => { }, timeout, cancellation);
+        return _names.Take(() => _units, static _ => 0, timeout, cancellation, out _);
     }
 
     /// <inheritdoc/>
