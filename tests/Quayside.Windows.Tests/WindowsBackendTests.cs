@@ -20,7 +20,7 @@ public sealed class WindowsBackendTests : InterprocessContract
 
     private protected override int UnitsWhenFree => -1;
 
-    private protected override IpcKey NewKey() => IpcKey.Windows(OnWindows.UniqueName());
+    private protected override IpcKey NewKey() => IpcKey.Windows(OnWindowsAttribute.UniqueName());
 
     private protected override int UnitsOf(string lockName)
     {

@@ -4,20 +4,26 @@
 namespace Quayside.Platform.Backends.InProcess;
 
 /// <summary>A lock of this process: a semaphore of one unit under a name.</summary>
-/// <param name="names">Where the names are.</param>
-/// <param name="name">The name.</param>
 /// <remarks>It has nothing open, so there is nothing to close.</remarks>
-internal sealed class InProcessLock(InProcessNames names, string name) : IpcLock
+internal sealed class InProcessLock : IpcLock
 {
-    private static long _lastTaking;
+    private readonly InProcessNames _names;
+    private readonly string _name;
+
+    // Kept, so that taking the lock allocates nothing.
+    private readonly Func<InProcessUnits> _findOrMake;
+
+    /// <summary>Makes an object for the lock.</summary>
+    /// <param name="names">Where the names are.</param>
+    /// <param name="name">The name.</param>
+    public InProcessLock(InProcessNames names, string name) => (_names, _name, _findOrMake) = (names, name, FindOrMake);
 
     /// <inheritdoc/>
     public override LockOutcome Acquire(
         TimeSpan timeout, bool mustBeCurrent, CancellationToken cancellation, out LockTicket ticket, out IpcResult failure)
     {
         failure = IpcResult.Success;
-        long taking = 0;
-        var outcome = names.Take(FindOrMake, units => taking = MarkAsHeld(units), timeout, cancellation);
+        var outcome = _names.Take(_findOrMake, static units => units.Hold(), timeout, cancellation, out var taking);
         ticket = new LockTicket(taking, 0);
         return outcome;
     }
@@ -25,7 +31,7 @@ internal sealed class InProcessLock(InProcessNames names, string name) : IpcLock
     /// <inheritdoc/>
     public override bool Release(LockTicket ticket)
     {
-        lock (names.Gate)
+        lock (_names.Gate)
         {
             if (!TryFindHeld(ticket, out var units))
             {
@@ -40,7 +46,7 @@ internal sealed class InProcessLock(InProcessNames names, string name) : IpcLock
     /// <inheritdoc/>
     public override bool IsHeld(LockTicket ticket)
     {
-        lock (names.Gate)
+        lock (_names.Gate)
         {
             return TryFindHeld(ticket, out _);
         }
@@ -49,7 +55,7 @@ internal sealed class InProcessLock(InProcessNames names, string name) : IpcLock
     /// <inheritdoc/>
     public override bool Retire(LockTicket ticket, bool ownerIsGone)
     {
-        lock (names.Gate)
+        lock (_names.Gate)
         {
             if (!TryFindHeld(ticket, out var units))
             {
@@ -58,7 +64,7 @@ internal sealed class InProcessLock(InProcessNames names, string name) : IpcLock
 
             if (units is { Waiting: 0, Openers: 0 })
             {
-                _ = names.Units.Remove(name);
+                _ = _names.Units.Remove(_name);
             }
 
             Free(units);
@@ -69,9 +75,9 @@ internal sealed class InProcessLock(InProcessNames names, string name) : IpcLock
     /// <inheritdoc/>
     public override LockHolder FindHolder()
     {
-        lock (names.Gate)
+        lock (_names.Gate)
         {
-            return names.Units.GetValueOrDefault(name) is not { Value: 0 } units ? LockHolder.Nobody
+            return _names.Units.GetValueOrDefault(_name) is not { Value: 0 } units ? LockHolder.Nobody
                 : units.Holder == 0 ? new LockHolder(HolderState.Unknown, 0, null)
                 : new LockHolder(HolderState.Alive, Environment.ProcessId, units.HeldSince);
         }
@@ -81,12 +87,12 @@ internal sealed class InProcessLock(InProcessNames names, string name) : IpcLock
     /// <remarks>By force only: whoever holds it lives, since this process does.</remarks>
     public override bool TryBreak(bool force, out LockHolder holder)
     {
-        lock (names.Gate)
+        lock (_names.Gate)
         {
             holder = FindHolder();
             if (holder.State != HolderState.None && force)
             {
-                Free(names.Units[name]);
+                Free(_names.Units[_name]);
             }
 
             return holder.State == HolderState.None || force;
@@ -100,30 +106,20 @@ internal sealed class InProcessLock(InProcessNames names, string name) : IpcLock
 
     private InProcessUnits FindOrMake()
     {
-        if (!names.Units.TryGetValue(name, out var units))
+        if (!_names.Units.TryGetValue(_name, out var units))
         {
-            names.Units[name] = units = new InProcessUnits(value: 1);
+            _names.Units[_name] = units = new InProcessUnits(value: 1);
         }
 
         return units;
     }
 
     private bool TryFindHeld(LockTicket ticket, out InProcessUnits units) =>
-        names.Units.TryGetValue(name, out units!) && units.Holder == ticket.Id;
-
-    private static long MarkAsHeld(InProcessUnits units)
-    {
-        units.Holder = ++_lastTaking;
-        units.HeldSince = DateTimeOffset.UtcNow;
-        units.Uses++;
-        return units.Holder;
-    }
+        _names.Units.TryGetValue(_name, out units!) && units.Holder == ticket.Id;
 
     private void Free(InProcessUnits units)
     {
-        units.Holder = 0;
-        units.Value++;
-        units.Uses++;
-        names.Wake();
+        units.Free();
+        _names.Wake();
     }
 }

@@ -34,11 +34,14 @@ internal sealed class InProcessNames
 
     /// <summary>Waits for a unit and takes it. To be called outside the gate.</summary>
     /// <param name="find">Finds or makes the units to take one of. Asked inside the gate, again after each wait.</param>
-    /// <param name="taken">Told inside the gate whose unit was taken.</param>
+    /// <param name="take">Makes a note of the taking inside the gate.</param>
     /// <param name="timeout">The longest time to wait.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public LockOutcome Take(Func<InProcessUnits> find, Action<InProcessUnits> taken, TimeSpan timeout, CancellationToken cancellation)
+    /// <param name="taking">What <paramref name="take"/> has returned.</param>
+    public LockOutcome Take(
+        Func<InProcessUnits> find, Func<InProcessUnits, long> take, TimeSpan timeout, CancellationToken cancellation, out long taking)
     {
+        taking = 0;
         var start = Stopwatch.GetTimestamp();
         using var wake = cancellation.UnsafeRegister(static names => ((InProcessNames)names!).WakeFromOutside(), this);
         lock (Gate)
@@ -49,7 +52,7 @@ internal sealed class InProcessNames
                 if (units.Value > 0)
                 {
                     units.Value--;
-                    taken(units);
+                    taking = take(units);
                     return LockOutcome.Acquired;
                 }
 

@@ -29,7 +29,7 @@ internal sealed class InProcessSemaphore : IpcSemaphore
     public override LockOutcome Acquire(TimeSpan timeout, CancellationToken cancellation, out IpcResult failure)
     {
         failure = IpcResult.Success;
-        return _names.Take(_find, static _ => { }, timeout, cancellation);
+        return _names.Take(_find, static _ => 0, timeout, cancellation, out _);
     }
 
     /// <inheritdoc/>

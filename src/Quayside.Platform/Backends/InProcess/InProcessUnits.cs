@@ -7,6 +7,8 @@ namespace Quayside.Platform.Backends.InProcess;
 /// <param name="value">How many units are free at first.</param>
 internal sealed class InProcessUnits(int value)
 {
+    private static long _lastTaking;
+
     /// <summary>Gets or sets how many units are free.</summary>
     public int Value { get; set; } = value;
 
@@ -16,12 +18,30 @@ internal sealed class InProcessUnits(int value)
     /// <summary>Gets or sets how many open semaphore objects use it. Locks are not counted.</summary>
     public int Openers { get; set; }
 
-    /// <summary>Gets or sets which taking of the lock holds now; 0 when none does.</summary>
-    public long Holder { get; set; }
+    /// <summary>Gets which taking of the lock holds now; 0 when none does.</summary>
+    public long Holder { get; private set; }
 
-    /// <summary>Gets or sets when that was.</summary>
-    public DateTimeOffset HeldSince { get; set; }
+    /// <summary>Gets when that was.</summary>
+    public DateTimeOffset HeldSince { get; private set; }
 
-    /// <summary>Gets or sets how often it was taken or given back as a lock.</summary>
-    public long Uses { get; set; }
+    /// <summary>Gets how often it was taken or given back as a lock.</summary>
+    public long Uses { get; private set; }
+
+    /// <summary>Notes that a unit was taken as a lock.</summary>
+    /// <returns>The number of this taking, which no other has.</returns>
+    public long Hold()
+    {
+        Holder = Interlocked.Increment(ref _lastTaking);
+        HeldSince = DateTimeOffset.UtcNow;
+        Uses++;
+        return Holder;
+    }
+
+    /// <summary>Gives the unit back that was taken as a lock.</summary>
+    public void Free()
+    {
+        Holder = 0;
+        Value++;
+        Uses++;
+    }
 }

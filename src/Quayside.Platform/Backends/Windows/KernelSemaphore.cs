@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 using Quayside.Platform.Native;
@@ -41,6 +42,10 @@ internal sealed class KernelSemaphore : IDisposable
         var handle = Kernel32.OpenSemaphore(Access, 0, name);
         return Keep(handle, WindowsErrors.Last(IpcStep.OpenLock), out semaphore);
     }
+
+    /// <summary>Keeps the handle open until this is disposed, also when it is forgotten: the lock that was taken must not be free then.</summary>
+    [SuppressMessage("Usage", "CA1816", Justification = "It is the handle whose finalizer would free a lock in use.")]
+    public void Keep() => GC.SuppressFinalize(_handle.SafeWaitHandle);
 
     /// <summary>Takes a unit.</summary>
     /// <param name="timeout">The longest time to wait.</param>

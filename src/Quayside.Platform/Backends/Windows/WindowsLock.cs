@@ -44,6 +44,7 @@ internal sealed class WindowsLock(string name) : IpcLock
         if (outcome == LockOutcome.Acquired)
         {
             ticket = new LockTicket(Interlocked.Increment(ref _lastTaking), 0);
+            semaphore.Keep();
             _held[ticket] = semaphore;
         }
         else

@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 using Quayside.Platform.Memory;
@@ -40,6 +41,7 @@ internal sealed class WindowsSegment : IpcSegment
     /// <param name="writable">Whether to map it for writing.</param>
     /// <param name="requestedSize">The size in bytes that was asked for, or null when another process did so.</param>
     /// <param name="segment">The segment.</param>
+    [SuppressMessage("Usage", "CA1816", Justification = "It is the handle whose finalizer would take the name from a segment in use.")]
     public static unsafe IpcResult Map(SafeMemoryMappedFileHandle section, bool writable, long? requestedSize, out IpcSegment? segment)
     {
         segment = null;
@@ -61,6 +63,8 @@ internal sealed class WindowsSegment : IpcSegment
             return failure;
         }
 
+        // The name is there for as long as the handle is, and a segment that nobody closes stays mapped (see MappedRegion).
+        GC.SuppressFinalize(section);
         segment = new WindowsSegment(section, new WindowsRegion(address, checked((long)information.RegionSize), writable), requestedSize);
         return IpcResult.Success;
     }
