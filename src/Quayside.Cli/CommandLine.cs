@@ -40,6 +40,11 @@ internal static class CommandLine
             PictureCommand.Create(),
             KeyCommand.Create(),
             LockCommand.Create(),
+            WatchCommand.Create(),
+            LsCommand.Create(),
+            InspectCommand.Create(),
+            RmCommand.Create(),
+            DoctorCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new VerbHelpAction((HelpAction)help.Action!);

@@ -40,8 +40,14 @@ internal sealed record ExitCode(int Number, string Name, string Meaning)
     /// <summary>EX_TEMPFAIL.</summary>
     public static readonly ExitCode LockTimeout = new(75, "lock-timeout", "The lock was not free in time.");
 
+    /// <summary>EX_PROTOCOL's number; what others use is not taken away.</summary>
+    public static readonly ExitCode InUse = new(76, "in-use", "rm: somebody is attached to the segment.");
+
     /// <summary>EX_NOPERM.</summary>
     public static readonly ExitCode PermissionDenied = new(77, "permission-denied", "The segment or its lock belongs to another user.");
+
+    /// <summary>EX_CONFIG: something is in a state in which it should not be.</summary>
+    public static readonly ExitCode Unhealthy = new(78, "unhealthy", "doctor: something is dead and still there.");
 
     /// <summary>What a shell says of a file that it cannot execute.</summary>
     public static readonly ExitCode CannotExecute = new(126, "cannot-execute", "lock: the command's file cannot be executed.");
@@ -55,8 +61,8 @@ internal sealed record ExitCode(int Number, string Name, string Meaning)
     /// <summary>Every code above, in order.</summary>
     public static readonly IReadOnlyList<ExitCode> All =
     [
-        Success, Usage, BadData, CannotRead, NotFound, Internal, System, CannotWrite, LockTimeout, PermissionDenied,
-        CannotExecute, CommandNotFound, Stopped,
+        Success, Usage, BadData, CannotRead, NotFound, Internal, System, CannotWrite, LockTimeout, InUse,
+        PermissionDenied, Unhealthy, CannotExecute, CommandNotFound, Stopped,
     ];
 
     /// <summary>The code for a signal that stopped the tool before it was done.</summary>

@@ -108,6 +108,27 @@ internal static class Parameters
         return key;
     }
 
+    /// <summary><c>--json</c>.</summary>
+    public static Option<bool> Json() => new("--json") { Description = "Write JSON, as docs/cli.md describes it." };
+
+    /// <summary>An option that takes a number of things, at least 1.</summary>
+    public static Option<int?> Count(string name, string description) => new(name)
+    {
+        HelpName = "N",
+        Description = description,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0)
+            {
+                return count;
+            }
+
+            result.AddError($"'{text}' is not a number from 1 on.");
+            return null;
+        },
+    };
+
     private static TimeSpan? ParseSeconds(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;

@@ -17,13 +17,21 @@ internal static class ProcessInfo
     public static string Describe(int process)
     {
         var number = process.ToString(CultureInfo.InvariantCulture);
+        return NameOf(process) is { } name
+            ? $"process {number} ({name})"
+            : $"process {number}{(IsAlive(process) ? string.Empty : ", which is gone")}";
+    }
+
+    /// <summary>Gets a process's name as ps(1) shows it, or null when it is gone or may not be looked at.</summary>
+    public static string? NameOf(int process)
+    {
         try
         {
-            return $"process {number} ({File.ReadAllText($"/proc/{number}/comm").TrimEnd()})";
+            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/comm")).TrimEnd();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return $"process {number}{(IsAlive(process) ? string.Empty : ", which is gone")}";
+            return null;
         }
     }
 

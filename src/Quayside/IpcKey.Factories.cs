@@ -120,6 +120,9 @@ public readonly partial struct IpcKey
     /// <inheritdoc cref="PlatformSafe(string, IpcKeyType)"/>
     internal static IpcKey PlatformSafeSemaphore(string key, IpcKeyType type) => Native(PlatformSafe(key, type).NativeSemaphoreName, type);
 
+    /// <summary>Makes a key of names that were found in the system; the text that they were derived from is not known.</summary>
+    internal static IpcKey Found(string name, string lockName, IpcKeyType type) => new(type, name, lockName, lockName, legacyKey: null);
+
     private static bool HasNames(string key, IpcKeyType type)
     {
         ArgumentNullException.ThrowIfNull(key);

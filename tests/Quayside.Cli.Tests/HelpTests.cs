@@ -23,6 +23,11 @@ public sealed partial class HelpTests : IDisposable
     [InlineData("picture", "show")]
     [InlineData("key")]
     [InlineData("lock")]
+    [InlineData("watch")]
+    [InlineData("ls")]
+    [InlineData("inspect")]
+    [InlineData("rm")]
+    [InlineData("doctor")]
     public void Help_has_an_example_and_names_the_exit_codes(params string[] verb)
     {
         var result = _sandbox.Run([.. verb, "--help"]);
@@ -53,6 +58,7 @@ public sealed partial class HelpTests : IDisposable
         Assert.All(
             [
                 "put KEY FILE", "get KEY", "picture put KEY FILE", "picture get KEY", "picture show KEY", "key KEY", "lock KEY",
+                "watch KEY", "quayside ls", "inspect KEY", "rm KEY", "quayside doctor", "--json", "--all", "--force", "--fix", "--orphans", "--count",
                 "--for", "--timeout", "--type", "--width", "-o FILE",
             ],
             text => Assert.Contains(text, page));

@@ -10,6 +10,7 @@ internal sealed class Desk : IDisposable
 {
     private SharedMemory? _memory;
     private SharedMemoryLock _held;
+    private readonly Counter _counter = new();
 
     /// <summary>Does one command and says how it went.</summary>
     public string Do(string[] words) => words switch
@@ -33,11 +34,16 @@ internal sealed class Desk : IDisposable
         ["qt-write-read-only", var key] => QtTestHelpers.WriteReadOnly(Key(key)),
         ["qt-use-too-much", var key, var size] => QtTestHelpers.UseTooMuch(Key(key), Number(size)),
         ["churn", var key, var seed] => Churn.Forever(Key(key), (int)Number(seed)),
+        ["semaphore", .. var rest] => _counter.Do(rest),
         _ => $"error: unknown command '{string.Join(' ', words)}'",
     };
 
     /// <inheritdoc/>
-    public void Dispose() => Dismiss();
+    public void Dispose()
+    {
+        _ = Dismiss();
+        _counter.Dispose();
+    }
 
     /// <summary>Reads a key: Qt's text form, or else a text as QSharedMemory takes it.</summary>
     private static IpcKey Key(string text) => IpcKey.TryParse(text, out var key) ? key : IpcKey.Legacy(text);

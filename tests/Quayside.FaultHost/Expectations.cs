@@ -1,67 +1,21 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using static Quayside.FaultHost.Errno;
-
 namespace Quayside.FaultHost;
 
 /// <summary>With which errors each use of a function can fail, and what the operation may then say.</summary>
-internal static class Expectations
+/// <param name="errors">The errors, by use.</param>
+/// <param name="outcomes">What an operation may end with, besides what it usually ends with, when a use has failed with an error.</param>
+internal sealed class Expectations(Dictionary<string, Errno[]> errors, Func<string, Errno, SharedMemoryError[]> outcomes)
 {
-    private static readonly Dictionary<string, Errno[]> _errors = new()
-    {
-        // open(2)
-        ["open O_CREAT"] = [EINTR, EACCES, EEXIST, EMFILE, ENFILE, ELOOP, ENAMETOOLONG, ENOENT, ENOMEM, ENOSPC, ENOTDIR, EROFS, EDQUOT],
-        ["close"] = [EINTR, EIO],
-        ["unlink"] = [EACCES, EPERM, EROFS, EBUSY, ENOENT, EIO],
-        ["rename"] = [EACCES, ENOSPC, EROFS],
-        ["ftok"] = [EACCES, ENOENT, ENOTDIR, ELOOP, ENOMEM, EIO],
-        ["utimensat"] = [EACCES, EPERM, EROFS, ENOENT],
-
-        // shmget(2), shmop(2), shmctl(2)
-        ["shmget"] = [EACCES, ENOENT],
-        ["shmget IPC_CREAT"] = [EACCES, EEXIST, EINVAL, ENFILE, ENOMEM, ENOSPC, EPERM],
-        ["shmget IPC_PRIVATE"] = [EINVAL, ENFILE, ENOMEM, ENOSPC, EPERM],
-        ["shmat"] = [EACCES, EINVAL, EIDRM, ENOMEM],
-        ["shmat of IPC_PRIVATE"] = [ENOMEM],
-        ["shmdt"] = [EINVAL],
-        ["shmctl IPC_STAT"] = [EACCES, EIDRM, EINVAL],
-        ["shmctl IPC_RMID"] = [EPERM, EIDRM, EINVAL],
-        ["shmctl IPC_RMID of IPC_PRIVATE"] = [EIDRM, EINVAL],
-
-        // semget(2), semctl(2), semop(2)
-        ["semget"] = [EACCES, ENOENT],
-        ["semget IPC_CREAT"] = [EACCES, EEXIST, ENOMEM, ENOSPC],
-        ["semctl SETVAL"] = [EIDRM, EINVAL],
-        ["semctl GETVAL"] = [EACCES, EIDRM, EINVAL],
-        ["semctl GETPID"] = [EACCES, EIDRM, EINVAL],
-        ["semctl GETNCNT"] = [EACCES, EIDRM, EINVAL],
-        ["semctl IPC_STAT"] = [EACCES, EIDRM, EINVAL],
-        ["semctl IPC_RMID"] = [EIDRM, EINVAL],
-        ["semtimedop down"] = [EINTR, EAGAIN, EACCES, EIDRM, EINVAL, ENOMEM, ENOSPC],
-        ["semtimedop parts"] = [EINTR, ERANGE, EIDRM, EINVAL],
-    };
-
     /// <summary>Gets the uses that every run must have met.</summary>
-    public static IEnumerable<string> Uses => _errors.Keys;
+    public IEnumerable<string> Uses => errors.Where(pair => pair.Value.Length > 0).Select(pair => pair.Key);
 
-    /// <summary>Gets the errors with which a call can fail.</summary>
-    public static IReadOnlyList<Errno> ErrorsOf(string label) => _errors.TryGetValue(label, out var errors)
-        ? errors
-        : throw new InvalidOperationException($"Say in {nameof(Expectations)} with which errors {label} can fail.");
+    /// <summary>Gets the errors with which a use can fail.</summary>
+    public IReadOnlyList<Errno> ErrorsOf(string label) => errors.TryGetValue(label, out var known)
+        ? known
+        : throw new InvalidOperationException($"Say in the expectations with which errors {label} can fail.");
 
-    /// <summary>Gets what an operation may end with when a call has failed, besides what it usually ends with.</summary>
-    public static IReadOnlyList<SharedMemoryError> OutcomesOf(string label, Errno error) => error switch
-    {
-        EINTR => [],
-        EMFILE or ENFILE or ENOMEM or ENOSPC or EDQUOT => [SharedMemoryError.OutOfResources],
-        EEXIST => [SharedMemoryError.AlreadyExists],
-        EINVAL when label.StartsWith("shmget", StringComparison.Ordinal) => [SharedMemoryError.InvalidSize],
-
-        // What was in the way has gone, or what was looked for.
-        ENOENT or EIDRM or EINVAL when label != "open O_CREAT" => [SharedMemoryError.NoError, SharedMemoryError.NotFound],
-        _ when label is "open O_CREAT" or "ftok" or "rename" => [SharedMemoryError.KeyError],
-        EACCES or EPERM => [SharedMemoryError.PermissionDenied],
-        _ => [SharedMemoryError.UnknownError],
-    };
+    /// <summary>Gets what an operation may end with when a use has failed, besides what it usually ends with.</summary>
+    public IReadOnlyList<SharedMemoryError> OutcomesOf(string label, Errno error) => outcomes(label, error);
 }

@@ -12,14 +12,15 @@ foreach (var name in unknown)
     Console.WriteLine($"fault: the shim lets {name} through");
 }
 
-Func<string, IpcKey> makeKey = args[2] switch
+(Func<string, IpcKey> makeKey, var expectations) = args[2] switch
 {
-    "legacy" => IpcKey.Legacy,
+    "legacy" => (IpcKey.Legacy, SystemVExpectations.All),
+    "platform-safe" => ((Func<string, IpcKey>)(name => IpcKey.PlatformSafe(name.Replace(' ', '-'))), PosixExpectations.All),
     _ => throw new ArgumentException($"There is no kind of key '{args[2]}'."),
 };
 using var neighbour = new Neighbour(ChildProcess.Start(args[1], []));
-var rehearsal = new Rehearsal(makeKey, neighbour, fault => Console.WriteLine($"fault: {fault}"));
-foreach (var scene in Scenes.All.Where(scene => args.Length == 3 || args.Skip(3).Any(scene.Name.Contains)))
+var rehearsal = new Rehearsal(makeKey, expectations, neighbour, fault => Console.WriteLine($"fault: {fault}"));
+foreach (var scene in Scenes.For(args[2]).Where(scene => args.Length == 3 || args.Skip(3).Any(scene.Name.Contains)))
 {
     rehearsal.Do(scene);
 }
@@ -29,7 +30,7 @@ foreach (var (call, count) in rehearsal.Cases.OrderBy(pair => pair.Key, StringCo
     Console.WriteLine($"cases: {count} {call}");
 }
 
-foreach (var use in Expectations.Uses.Except(rehearsal.Cases.Keys).Where(_ => args.Length == 3))
+foreach (var use in expectations.Uses.Except(rehearsal.Cases.Keys).Where(_ => args.Length == 3))
 {
     Console.WriteLine($"fault: no scene makes the call {use}");
 }

@@ -4,7 +4,7 @@
 namespace Quayside.FaultHost;
 
 /// <summary>Does each scene once for each call it makes and each error with which that call can fail.</summary>
-internal sealed class Rehearsal(Func<string, IpcKey> makeKey, Neighbour neighbour, Action<string> report)
+internal sealed class Rehearsal(Func<string, IpcKey> makeKey, Expectations expectations, Neighbour neighbour, Action<string> report)
 {
     private readonly Dictionary<string, int> _cases = [];
 
@@ -19,7 +19,7 @@ internal sealed class Rehearsal(Func<string, IpcKey> makeKey, Neighbour neighbou
         var labels = CallsOf(scene);
         for (var call = 0; call < labels.Count; call++)
         {
-            foreach (var error in Expectations.ErrorsOf(labels[call]))
+            foreach (var error in expectations.ErrorsOf(labels[call]))
             {
                 _cases[labels[call]] = _cases.GetValueOrDefault(labels[call]) + 1;
                 if (Complaint(scene, call, labels[call], error) is { } complaint)
@@ -78,9 +78,9 @@ internal sealed class Rehearsal(Func<string, IpcKey> makeKey, Neighbour neighbou
         return complaint ?? neighbour.Use(stage.Key) ?? Traces.Difference(system, Traces.InSystem());
     }
 
-    private static string? OfOutcome(Scene scene, string label, Errno error, Outcome outcome) =>
+    private string? OfOutcome(Scene scene, string label, Errno error, Outcome outcome) =>
         outcome.Error == scene.Usual || outcome.Error == scene.WithoutLock ? null
-        : !Expectations.OutcomesOf(label, error).Contains(outcome.Error) ? $"ended with {outcome}"
+        : !expectations.OutcomesOf(label, error).Contains(outcome.Error) ? $"ended with {outcome}"
         : !NamesCause(outcome, error) ? $"the message does not name the cause: {outcome}"
         : null;
 

@@ -14,15 +14,30 @@ internal static class Scenes
 
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Gets them.</summary>
-    public static IEnumerable<Scene> All => [.. Making, .. Finding, .. Locking, .. Leaving, .. Watching, .. QtManners.Select(scene => scene with { WithoutLock = SharedMemoryError.LockError })];
+    // Key files and keys that are taken are System V's.
+    private static readonly Scene _takenKeys =
+        new("create under a key that is taken", TakenKeys.Prepare, stage => Keep(stage, () => SharedMemory.Create(stage.Key, 10)))
+        {
+            MakesSpareFiles = true,
+        };
+
+    /// <summary>Gets those for a kind of key.</summary>
+    public static IEnumerable<Scene> For(string kindOfKey) =>
+    [
+        .. kindOfKey == "legacy" ? [_takenKeys] : Array.Empty<Scene>(),
+        .. Making,
+        .. Finding,
+        .. Locking,
+        .. Leaving,
+        .. Watching,
+        .. QtManners.Select(scene => scene with { WithoutLock = SharedMemoryError.LockError }),
+    ];
 
     private static IEnumerable<Scene> Making =>
     [
         new("create", _nothing, stage => Keep(stage, () => SharedMemory.Create(stage.Key, 10))),
         new("create what is there", _attached, stage => Keep(stage, () => SharedMemory.Create(stage.Key, 10)), SharedMemoryError.AlreadyExists),
         new("create over an orphan", _orphan, stage => Keep(stage, () => SharedMemory.Create(stage.Key, 10)), SharedMemoryError.AlreadyExists) { HasOrphan = true },
-        new("create under a key that is taken", TakenKeys.Prepare, stage => Keep(stage, () => SharedMemory.Create(stage.Key, 10))) { MakesSpareFiles = true },
         new("replace nothing", _nothing, stage => Keep(stage, () => SharedMemory.Replace(stage.Key, 20))),
         new("replace what is there", _attached, stage => Keep(stage, () => SharedMemory.Replace(stage.Key, 20))) { KeepsEarlier = true },
         new("replace an orphan", _orphan, stage => Keep(stage, () => SharedMemory.Replace(stage.Key, 20))) { HasOrphan = true, KeepsEarlier = true },
@@ -104,7 +119,7 @@ internal static class Scenes
 
     private static Outcome Keep(Stage stage, Func<SharedMemory> open) => Outcome.Of(() => stage.Keep(open()));
 
-    private static QSharedMemory Object(Stage stage) => new(stage.Key.LegacyKey!) { OperationTimeout = _patience };
+    private static QSharedMemory Object(Stage stage) => new(stage.Key) { OperationTimeout = _patience };
 
     private static void PrepareQt(Stage stage)
     {

@@ -8,6 +8,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <semaphore.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ipc.h>
@@ -21,7 +22,7 @@
 typedef long function(long, long, long, long, long, long);
 
 static int count;
-static int armed_call;
+static int armed_call = -1;
 static int armed_error;
 static int was_hit;
 static int is_staging; // The shim's own calls below go through its own functions; they are neither counted nor made to fail.
@@ -49,10 +50,14 @@ static void label(char *text, size_t size, const char *name, const long a[6])
         use = (int)a[2] & IPC_CREAT ? ((int)a[0] == IPC_PRIVATE ? " IPC_PRIVATE" : " IPC_CREAT") : "";
     else if (strcmp(name, "semtimedop") == 0)
         use = (int)a[2] > 1 ? " parts" : ((struct sembuf *)a[1])->sem_op < 0 ? " down" : " up";
+    else if (strcmp(name, "sem_open") == 0)
+        use = (int)a[1] & O_CREAT ? " O_CREAT" : "";
     else if (strcmp(name, "open") == 0)
         use = ((int)a[1] & O_TMPFILE) == O_TMPFILE ? " O_TMPFILE" : (int)a[1] & O_CREAT ? " O_CREAT" : "";
+    else if (strcmp(name, "fcntl") == 0 && (int)a[1] == F_OFD_SETLK)
+        use = ((struct flock *)a[2])->l_type == F_RDLCK ? " F_RDLCK" : " F_WRLCK";
     else if (strcmp(name, "fcntl") == 0)
-        use = (int)a[1] == F_SETLEASE ? ((int)a[2] == F_UNLCK ? " F_UNLCK" : " F_SETLEASE") : (int)a[1] == F_GETLEASE ? " F_GETLEASE" : " other";
+        use = (int)a[1] == F_SETLEASE ? ((int)a[2] == F_UNLCK ? " F_UNLCK" : " F_SETLEASE") : (int)a[1] == F_GETLEASE ? " F_GETLEASE" : " F_SETSIG";
     snprintf(text, size, "%s%s", name, use);
 }
 
@@ -60,9 +65,13 @@ static void label(char *text, size_t size, const char *name, const long a[6])
 static int happens_indeed(const char *name, int error, const long a[6])
 {
     int is_gone = error == EIDRM || error == EINVAL;
-    if (strcmp(name, "ftok") == 0 && error == ENOENT)
+    if ((strcmp(name, "ftok") == 0 || strcmp(name, "rename") == 0) && error == ENOENT)
         return unlink((const char *)a[0]), 1;
-    if (strcmp(name, "unlink") == 0 && error == ENOENT)
+    if (strcmp(name, "statx") == 0 && error == ENOENT)
+        return unlink((const char *)a[1]), 1;
+    if (strcmp(name, "sem_open") == 0 && error == ENOENT && !((int)a[1] & O_CREAT))
+        return sem_unlink((const char *)a[0]), 1;
+    if ((strcmp(name, "unlink") == 0 || (strcmp(name, "open") == 0 && !((int)a[1] & O_CREAT))) && error == ENOENT)
         return unlink((const char *)a[0]), 1;
     if ((strcmp(name, "shmctl") == 0 || strcmp(name, "shmat") == 0) && is_gone)
         return shmctl((int)a[0], IPC_RMID, NULL), 1;
@@ -131,6 +140,7 @@ const char *fault_label(int call) { return labels[call]; }
 
 PASS(open, -1)
 PASS(close, -1)
+PASS(fcntl, -1)
 PASS(unlink, -1)
 PASS(rename, -1)
 PASS(ftok, -1)
@@ -139,6 +149,22 @@ PASS(utimensat, -1)
 PASS(kill, -1)
 PASS(mkdir, -1)
 PASS(statx, -1)
+PASS(linkat, -1)
+PASS(renameat2, -1)
+PASS(chmod, -1)
+PASS(fchmod, -1)
+PASS(flock, -1)
+PASS(posix_fallocate, RETURNS_THE_ERROR)
+PASS(mmap, -1)
+PASS(munmap, -1)
+PASS(sem_open, 0)
+PASS(sem_close, -1)
+PASS(sem_unlink, -1)
+PASS(sem_trywait, -1)
+PASS(sem_clockwait, -1)
+PASS(sem_post, -1)
+PASS(sem_getvalue, -1)
+PASS(clock_gettime, -1)
 PASS(shmget, -1)
 PASS(shmat, -1)
 PASS(shmdt, -1)

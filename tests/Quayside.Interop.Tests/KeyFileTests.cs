@@ -37,7 +37,7 @@ public class KeyFileTests
 
     [Theory]
     [MemberData(nameof(Pairs.QuaysideAndQt), MemberType = typeof(Pairs))]
-    public void Whoever_had_the_old_segment_goes_on_with_its_old_lock(PeerProgram first, PeerProgram second)
+    public void Those_who_have_the_old_segment_go_on_keeping_each_other_out(PeerProgram first, PeerProgram second)
     {
         using var world = new PeerWorld();
         var (one, other) = (world.Start(first), world.Start(second));
@@ -49,13 +49,17 @@ public class KeyFileTests
         Assert.True(fresh.Create(200));
 
         Assert.True(ones.Lock());
-        Assert.True(fresh.Lock());
         others.Send("lock");
         other.AssertWaits();
         Assert.True(ones.Unlock());
         Assert.Equal("true", other.Answer());
+
+        // Quayside that waited has gone over to the new lock, and has removed the old one so that everybody follows.
+        ones.Send("lock");
+        one.AssertWaits();
         Assert.True(others.Unlock());
-        Assert.True(fresh.Unlock());
+        Assert.Equal("true", one.Answer());
+        Assert.True(ones.Unlock());
     }
 
     private static void DeleteKeyFiles(PeerWorld world)

@@ -5,7 +5,9 @@ using System.Text;
 using Quayside.TestPeer;
 
 // The C# program that tests drive line by line beside the Qt peers. Commands: tests/peers/protocol.md.
-Func<PeerMemory> make = args is ["dotnet"] ? () => new DotNetMannersMemory() : () => new QtMannersMemory();
+var inDotNetManners = args is ["dotnet"];
+Func<PeerMemory> make = inDotNetManners ? () => new DotNetMannersMemory() : () => new QtMannersMemory();
+using var semaphores = new SemaphoreCommands(inDotNetManners ? () => new DotNetMannersSemaphore() : () => new QtMannersSemaphore());
 var objects = new Dictionary<string, PeerMemory>();
 
 using var input = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
@@ -33,6 +35,8 @@ string Answer(string[] words)
 {
     switch (words)
     {
+        case [var verb, ..] when SemaphoreCommands.Knows(verb):
+            return semaphores.Run(words);
         case ["stream-write", var version, .. var fields]:
             return StreamCommands.Write((int)Wire.Number(version), fields);
         case ["stream-read", var version, var bytes, .. var types]:

@@ -12,9 +12,12 @@ internal static class TemporaryDirectory
 {
     /// <summary>Finds the directory: TMPDIR, else /tmp; cleaned lexically, then with symbolic links resolved (QDir::tempPath, Qt 5.15 to 6.8).</summary>
     /// <returns>An absolute path without a slash at the end, or an empty string when TMPDIR names no directory; Qt then uses the root.</returns>
-    public static string Find()
+    public static string Find() => Of(Environment.GetEnvironmentVariable("TMPDIR"));
+
+    /// <summary>Finds the directory of a process that has this value of TMPDIR.</summary>
+    /// <inheritdoc cref="Find"/>
+    public static string Of(string? directory)
     {
-        var directory = Environment.GetEnvironmentVariable("TMPDIR");
         if (string.IsNullOrEmpty(directory))
         {
             directory = "/tmp";

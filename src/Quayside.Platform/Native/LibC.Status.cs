@@ -40,6 +40,9 @@ internal static partial class LibC
         [FieldOffset(48)]
         public ulong blocks;
 
+        [FieldOffset(112)]
+        public long mtime;
+
         [FieldOffset(136)]
         public uint dev_major;
 

@@ -9,8 +9,11 @@ namespace Quayside.Qt;
 /// <summary>Qt's derivation of native names from a text (makePlatformSafeKey in Qt 4.4 to 6.5, legacyNativeKey since 6.6).</summary>
 internal static class LegacyName
 {
-    private const string MemoryPrefix = "qipc_sharedmemory_";
-    private const string SemaphorePrefix = "qipc_systemsem_";
+    /// <summary>How the last part of a memory's name begins.</summary>
+    internal const string MemoryPrefix = "qipc_sharedmemory_";
+
+    /// <summary>How the last part of a semaphore's name begins.</summary>
+    internal const string SemaphorePrefix = "qipc_systemsem_";
 
     // Qt writes a lone surrogate as one question mark, where .NET would write the three bytes of U+FFFD.
     private static readonly Encoding _utf8 =

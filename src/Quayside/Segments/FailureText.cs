@@ -4,6 +4,7 @@
 using System.Globalization;
 using Quayside.Platform;
 using Quayside.Platform.Backends;
+using Quayside.Platform.Files;
 
 namespace Quayside.Segments;
 
@@ -27,6 +28,10 @@ internal static class FailureText
         var system = SystemText(failure.Native);
         return failure.Error switch
         {
+            SharedMemoryError.NotFound when Elsewhere(key) is { } elsewhere => (
+                $"nobody shares anything under this key (looked for {name}), but {elsewhere} is there",
+                $"Run all programs that share the key with the same TMPDIR; {TemporaryDirectoryNow()}"),
+
             SharedMemoryError.NotFound => (
                 $"nobody shares anything under this key (looked for {name})",
                 RemedyText.OfAbsence(key)),
@@ -104,6 +109,8 @@ internal static class FailureText
 
     private static string Owner(SegmentFailure failure, string name) =>
         failure.Existing is { } info ? $"user {Number(info.OwnerUser)}" : $"another user (see the owner of {name})";
+
+    private static string? Elsewhere(IpcKey key) => key.Type.IsSystemV() ? OtherTemporaryDirectories.Find(key.NativeName) : null;
 
     /// <summary>Says what TMPDIR is, for the remedies of failures to make key files.</summary>
     public static string TemporaryDirectoryNow() => Environment.GetEnvironmentVariable("TMPDIR") is { Length: > 0 } directory

@@ -11,12 +11,14 @@ internal sealed class InProcessSemaphore : IpcSemaphore
     private readonly string _name;
     private readonly InProcessUnits _units;
     private readonly SemaphoreSettings _settings;
+    private readonly Func<InProcessUnits> _find; // made once: taking a free unit allocates nothing
     private bool _isClosed;
 
     /// <summary>Makes an object for units. The caller holds the gate.</summary>
     public InProcessSemaphore(InProcessNames names, string name, InProcessUnits units, bool isNew, SemaphoreSettings settings)
     {
         (_names, _name, _units, IsNew, _settings) = (names, name, units, isNew, settings);
+        _find = () => _units;
         units.Openers++;
     }
 
@@ -27,7 +29,7 @@ internal sealed class InProcessSemaphore : IpcSemaphore
     public override LockOutcome Acquire(TimeSpan timeout, CancellationToken cancellation, out IpcResult failure)
     {
         failure = IpcResult.Success;
-        return _names.Take(() => _units, static _ => { }, timeout, cancellation);
+        return _names.Take(_find, static _ => { }, timeout, cancellation);
     }
 
     /// <inheritdoc/>

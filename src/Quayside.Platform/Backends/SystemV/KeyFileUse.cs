@@ -80,9 +80,9 @@ internal sealed class KeyFileUse : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private unsafe int Lock(short type)
+    private unsafe int Lock(int type)
     {
-        var region = new LibC.flock { type = type };
+        var region = new LibC.record_lock { type = (short)type };
 
         // Holds: the kernel reads a local during the call.
         return LibC.fcntl(_file, LibC.F_OFD_SETLK, &region) == 0 ? 0 : Marshal.GetLastPInvokeError();

@@ -1,6 +1,9 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+
 namespace Quayside.Platform.Backends.SystemV;
 
 /// <summary>A counting semaphore as one object uses it: until it is removed by somebody, and then another one.</summary>
@@ -10,7 +13,10 @@ namespace Quayside.Platform.Backends.SystemV;
 /// <remarks>Thread-safe.</remarks>
 internal sealed class SemaphoreUse(int id, int key, KeyFileUse? file) : IDisposable
 {
-    private int _taken;
+    // Units belong to the process: what one object takes, another one may give back.
+    private static readonly ConcurrentDictionary<int, StrongBox<int>> _takenHere = [];
+
+    private readonly StrongBox<int> _taken = _takenHere.GetOrAdd(id, static _ => new StrongBox<int>());
 
     /// <summary>Gets the kernel's number of the semaphore.</summary>
     public int Id => id;
@@ -18,21 +24,24 @@ internal sealed class SemaphoreUse(int id, int key, KeyFileUse? file) : IDisposa
     /// <summary>Gets the key that its file meant.</summary>
     public int Key => key;
 
-    /// <summary>Gets how many units the object has taken and not given back.</summary>
-    public int Taken => Volatile.Read(ref _taken);
+    /// <summary>Gets how many units the process has taken for counting and not given back. Locks are not counted.</summary>
+    public int Taken => Volatile.Read(ref _taken.Value);
 
-    /// <summary>Notes that the object took a unit.</summary>
-    public void Take() => Interlocked.Increment(ref _taken);
+    /// <summary>Forgets what was taken of a semaphore that is gone, before its number is used again.</summary>
+    public static void Forget(int id) => _takenHere.TryRemove(id, out _);
 
-    /// <summary>Notes that the object gave units back, or that they are gone.</summary>
-    /// <returns>How many of them it had taken; it added the others.</returns>
+    /// <summary>Notes that a unit was taken.</summary>
+    public void Take() => Interlocked.Increment(ref _taken.Value);
+
+    /// <summary>Notes that units were given back, or that they are gone.</summary>
+    /// <returns>How many of them had been taken; the others were added.</returns>
     public int GiveBack(int count)
     {
         var taken = Taken;
         while (true)
         {
             var own = Math.Min(taken, count);
-            var seen = Interlocked.CompareExchange(ref _taken, taken - own, taken);
+            var seen = Interlocked.CompareExchange(ref _taken.Value, taken - own, taken);
             if (seen == taken)
             {
                 return own;

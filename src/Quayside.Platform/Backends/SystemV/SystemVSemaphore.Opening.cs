@@ -137,7 +137,8 @@ internal sealed partial class SystemVSemaphore
         {
             // Once. A claim that comes to nothing is given up with the file.
             demand = SemaphoreDemand.CreateOrOpen;
-            _ = file is not null && file.TryClaim() && TryRemoveAbandoned(id, key, ownUnits: 0);
+            var found = new SemaphoreUse(id, key, file);
+            _ = found.TryClaim() && TryRemoveAbandoned(found);
         }
         else if (!SemaphoreCalls.IsUnborn(id))
         {
@@ -187,16 +188,14 @@ internal sealed partial class SystemVSemaphore
     }
 
     /// <summary>Removes a semaphore that nobody can have anything to do with any more. The caller has claimed its key file.</summary>
-    /// <param name="id">The semaphore.</param>
-    /// <param name="key">The key that its file meant.</param>
-    /// <param name="ownUnits">How many units of it the caller has taken and will not give back.</param>
     /// <returns>Whether it is gone.</returns>
     /// <remarks>
     /// The claim says that no object of Quayside uses it for counting. Those that use it as a segment's lock take a unit, and so do Qt
     /// programs: while a living process may have one, or waits, it stays. So does what Qt made: its owner removes it.
     /// </remarks>
-    private bool TryRemoveAbandoned(int id, int key, int ownUnits)
+    private bool TryRemoveAbandoned(SemaphoreUse use)
     {
+        var id = use.Id;
         if (!SemaphoreCalls.TryStat(id, out var status) || !SystemVMode.IsOurs(status.mode) || !IsIdle(id))
         {
             return false;
@@ -204,13 +203,14 @@ internal sealed partial class SystemVSemaphore
 
         // With a unit in hand nobody can take it as a lock meanwhile.
         var hasTaken = SemaphoreCalls.Take(id, TimeSpan.Zero, withUndo: true) == 0;
-        if (hasTaken ? !IsIdle(id) : MayBeHeld(id, ownUnits))
+        if (hasTaken ? !IsIdle(id) : MayBeHeld(use))
         {
             _ = hasTaken && UnitAccount.TryGiveBack(id);
             return false;
         }
 
-        KeyFile.Remove(_path, _project, key);
+        KeyFile.Remove(_path, _project, use.Key);
+        SemaphoreUse.Forget(id);
         return LibC.semctl(id, 0, LibC.IPC_RMID, 0) == 0;
     }
 
@@ -219,12 +219,12 @@ internal sealed partial class SystemVSemaphore
         LibC.semctl(id, 0, LibC.GETNCNT, 0) == 0
         && (_settings.Segment is not { } segment || !SystemVBackend.For(_project).ProbeSegment(segment).Succeeded);
 
-    /// <summary>Gets whether a living process may have taken the last unit of a semaphore whose value is 0.</summary>
-    private static bool MayBeHeld(int id, int ownUnits)
+    /// <summary>Gets whether a living process may have taken the last unit of a semaphore whose value is 0, be it as a lock.</summary>
+    private static bool MayBeHeld(SemaphoreUse use)
     {
-        var process = LibC.semctl(id, 0, LibC.GETPID, 0);
-        return process == Environment.ProcessId ? UnitAccount.Holds(id, ownUnits + 1)
+        var process = LibC.semctl(use.Id, 0, LibC.GETPID, 0);
+        return process == Environment.ProcessId ? UnitAccount.Holds(use.Id, use.Taken + 1)
             : process > 0 ? ProcessInfo.IsAlive(process)
-            : !SemaphoreCalls.IsUnborn(id);
+            : !SemaphoreCalls.IsUnborn(use.Id);
     }
 }

@@ -68,7 +68,7 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
                 return LockOutcome.Failed;
             }
 
-            var error = Take(use.Id, TimeSpan.Zero);
+            var error = Take(use, TimeSpan.Zero);
             if (error == Errno.EAGAIN)
             {
                 start = start == 0 ? Stopwatch.GetTimestamp() : start;
@@ -78,11 +78,6 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
             switch (error)
             {
                 case 0:
-                    if (!_settings.IsForSignals)
-                    {
-                        use.Take();
-                    }
-
                     return LockOutcome.Acquired;
 
                 case Errno.EIDRM or Errno.EINVAL:
@@ -104,7 +99,7 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Units that this object took from a semaphore which has been removed since went with it; only the others are added to the new one. Qt
+    /// Units that this process took from a semaphore which has been removed since went with it; only the others are added to the new one. Qt
     /// adds all of them, and has one too many.
     /// </remarks>
     public override IpcResult Release(int count)
@@ -121,22 +116,26 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
                 return failure;
             }
 
-            var error = _settings.IsForSignals ? UnitAccount.Add(use.Id, count) : UnitAccount.Release(use.Id, count);
-            if (error is not (0 or Errno.EIDRM or Errno.EINVAL))
+            var own = 0;
+            var error = _settings.IsForSignals ? UnitAccount.Add(use.Id, count) : UnitAccount.Release(use.Id, count, out own);
+            switch (error)
             {
-                return SystemVErrors.From(error, IpcStep.AcquireLock);
-            }
+                case 0:
+                    _ = use.GiveBack(own);
+                    return IpcResult.Success;
 
-            var own = use.GiveBack(count);
-            if (error != 0)
-            {
-                Forget(use);
-                count -= own;
-            }
+                case Errno.EIDRM or Errno.EINVAL:
+                    count -= use.GiveBack(count);
+                    Forget(use);
+                    if (count == 0)
+                    {
+                        return IpcResult.Success;
+                    }
 
-            if (error == 0 || count == 0)
-            {
-                return IpcResult.Success;
+                    break;
+
+                default:
+                    return SystemVErrors.From(error, IpcStep.AcquireLock);
             }
         }
 
@@ -182,23 +181,23 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
             {
                 if (!_settings.IsPersistent && use.TryClaim())
                 {
-                    _ = TryRemoveAbandoned(use.Id, use.Key, use.Taken);
+                    _ = TryRemoveAbandoned(use);
                 }
             }
         }
     }
 
-    private int Take(int id, TimeSpan wait)
+    private int Take(SemaphoreUse use, TimeSpan wait)
     {
-        if (_settings.IsForSignals)
+        var error = _settings.IsForSignals ? Errno.ERANGE : SemaphoreCalls.Take(use.Id, wait, withUndo: true);
+        if (error == 0)
         {
-            return SemaphoreCalls.Take(id, wait, withUndo: false);
+            use.Take();
         }
 
-        // ERANGE: this process has taken 32767 units without giving any back, and the kernel's account is full. It consumes signals of
-        // others; from now on they are used up.
-        var error = SemaphoreCalls.Take(id, wait, withUndo: true);
-        return error == Errno.ERANGE ? SemaphoreCalls.Take(id, wait, withUndo: false) : error;
+        // ERANGE from the kernel: this process has taken 32767 units without giving any back, and its account is full. So it consumes
+        // signals of others; from now on they are used up.
+        return error == Errno.ERANGE ? SemaphoreCalls.Take(use.Id, wait, withUndo: false) : error;
     }
 
     /// <summary>Waits in slices, so that cancellation is seen; returns 0 or the error number.</summary>
@@ -212,7 +211,7 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
                 break;
             }
 
-            var error = Take(use.Id, left < _slice ? left : _slice);
+            var error = Take(use, left < _slice ? left : _slice);
             if (error != Errno.EAGAIN)
             {
                 return error;
@@ -252,6 +251,7 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
     {
         if (Interlocked.CompareExchange(ref _use, null, use) == use)
         {
+            SemaphoreUse.Forget(use.Id);
             use.Dispose();
         }
     }

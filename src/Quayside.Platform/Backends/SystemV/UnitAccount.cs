@@ -54,16 +54,18 @@ internal static class UnitAccount
     /// <summary>Asks whether this process has taken as many units and not given them back. Changes nothing.</summary>
     /// <param name="id">The semaphore.</param>
     /// <param name="count">How many, at least 1.</param>
-    public static bool Holds(int id, int count = 1) => Operate(id, count, added: 0, restore: true) == 0;
+    public static bool Holds(int id, int count = 1) => count <= MaxValue && Operate(id, count, added: 0, restore: true) == 0;
 
     /// <summary>Adds units: out of the account as far as it goes, the others for good, whatever becomes of this process.</summary>
     /// <param name="id">The semaphore.</param>
     /// <param name="count">How many, 1 to 32767.</param>
+    /// <param name="own">How many came out of the account.</param>
     /// <returns>0, or the error number; then nothing has changed. ERANGE: the value would be too large.</returns>
-    public static int Release(int id, int count)
+    public static int Release(int id, int count, out int own)
     {
         while (true)
         {
+            own = count;
             var error = Operate(id, count, added: 0, restore: false);
             if (error != Errno.ERANGE)
             {
@@ -77,6 +79,7 @@ internal static class UnitAccount
                 (held, tooMany) = Holds(id, middle) ? (middle, tooMany) : (held, middle);
             }
 
+            own = held;
             error = held == 0 ? Add(id, count) : Operate(id, held, count - held, restore: false);
             if (error != Errno.ERANGE || held == 0 || LibC.semctl(id, 0, LibC.GETVAL, 0) > MaxValue - count)
             {
@@ -88,7 +91,9 @@ internal static class UnitAccount
     }
 
     /// <summary>Adds units for good, whatever becomes of this process.</summary>
-    /// <inheritdoc cref="Release"/>
+    /// <param name="id">The semaphore.</param>
+    /// <param name="count">How many, 1 to 32767.</param>
+    /// <returns>0, or the error number; then nothing has changed. ERANGE: the value would be too large.</returns>
     public static int Add(int id, int count)
     {
         Span<LibC.sembuf> part = [new() { op = checked((short)count) }];

@@ -1,0 +1,122 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.CommandLine;
+using System.Globalization;
+using Quayside.Cli.Json;
+using Quayside.Cli.Terminal;
+using Quayside.Diagnostics;
+
+namespace Quayside.Cli.Commands;
+
+/// <summary><c>quayside inspect KEY</c>: tells everything known of one key.</summary>
+internal static class InspectCommand
+{
+    private const int Indent = 14;
+
+    /// <summary>Makes the verb.</summary>
+    public static Command Create()
+    {
+        var key = Parameters.Key();
+        var json = Parameters.Json();
+        var verb = new Verb(
+            "inspect",
+            "Tells everything known of KEY.",
+            """
+            The segment, who is attached, the lock and who holds it, and what decides
+            whether another program means the same by KEY: compare it on both sides when
+            two programs do not meet. Nothing is attached, taken or changed by looking.
+            """,
+            "quayside inspect share",
+            ExitCode.Usage, ExitCode.NotFound)
+        {
+            key, json,
+        };
+        verb.SetAction(parsed =>
+        {
+            var report = Listing.Get(() => IpcInventory.Inspect(parsed.GetRequiredValue(key)));
+            if (parsed.GetValue(json))
+            {
+                ToolJson.Write(InspectJson.Of(report));
+            }
+            else
+            {
+                Write(report);
+            }
+
+            return (report.Entry is { Segment: null, Lock: null } ? ExitCode.NotFound : ExitCode.Success).Number;
+        });
+        return verb;
+    }
+
+    private static void Write(IpcReport report)
+    {
+        var entry = report.Entry;
+        Line("key", KeyText.Of(entry.Key));
+        Line("text form", entry.Key.ToString());
+        Console.Out.WriteLine();
+
+        Line("segment", entry.Key.NativeName);
+        File(entry.HasFile, entry.SystemVKey, entry.Type);
+        if (entry.Segment is { } segment)
+        {
+            Line("  size", string.Create(CultureInfo.InvariantCulture, $"{segment.Size} bytes ({Words.Size(segment.Size)})"));
+            Line("  attached", Attached(segment, report));
+            Line("  made", $"by {Words.Process(segment.Creator)} ({Words.Maker(segment.IsMadeByQuayside)}), {Words.Age(segment.Made)} ago");
+            Line("  last user", $"{Words.Process(segment.LastUser)}, {Words.Age(segment.Used)} ago");
+            Line("  owner", $"{Words.User(segment.OwnerId, segment.OwnerName)}, mode {Words.Mode(segment.Mode)}");
+            Line("  id", segment.Id.ToString(CultureInfo.InvariantCulture));
+        }
+        else
+        {
+            Line("  size", "there is no segment");
+        }
+
+        Console.Out.WriteLine();
+        Line("lock", entry.Key.NativeLockName);
+        File(entry.HasLockFile, entry.SystemVLockKey, entry.Type);
+        if (entry.Lock is { } @lock)
+        {
+            Line("  state", State(@lock));
+            Line("  made", $"{Words.Age(@lock.Made)} ago ({Words.Maker(@lock.IsMadeByQuayside)}), last used {Words.Age(@lock.Used)} ago");
+            Line("  owner", $"{Words.User(@lock.OwnerId, @lock.OwnerName)}, mode {Words.Mode(@lock.Mode)}");
+            Line("  id", @lock.Id.ToString(CultureInfo.InvariantCulture));
+        }
+        else
+        {
+            Line("  state", OperatingSystem.IsLinux() ? "there is no lock" : "not told by this system");
+        }
+
+        Console.Out.WriteLine();
+        var environment = report.Environment;
+        Line("seen from", $"user {Words.User(environment.UserId, environment.UserName)}");
+        Line("  TMPDIR", $"{environment.Tmpdir ?? "not set"}; key files in {environment.TemporaryDirectory}");
+        Line("  namespaces", $"{environment.IpcNamespace} {environment.PidNamespace} {environment.MountNamespace}");
+    }
+
+    private static void File(bool isThere, int? number, IpcKeyType type)
+    {
+        if ((int)type is >= 1 and <= 255)
+        {
+            Line("  key file", isThere ? string.Create(CultureInfo.InvariantCulture, $"there, System V key 0x{number:x8}") : "not there");
+        }
+    }
+
+    private static string Attached(SegmentStatus segment, IpcReport report)
+    {
+        var users = report.Attached.Count == 0 ? string.Empty : ": " + string.Join(", ", report.Attached.Select(Words.Process));
+        var hidden = report.HiddenProcesses == 0 || segment.IsOrphan
+            ? string.Empty
+            : $" ({Words.Count(report.HiddenProcesses, "process", "processes")} may not be looked into)";
+        return (segment.AttachCount is > 0 and var count ? Words.Count(count, "time", "times") : Words.Use(segment)) + users + hidden;
+    }
+
+    private static string State(LockStatus @lock)
+    {
+        var holder = @lock.State == LockState.Free ? "free" : $"{Words.CamelCase(@lock.State.ToString())}, holder {Words.Process(@lock.Holder)}";
+        var since = @lock.HeldSince is null || @lock.State == LockState.Free ? string.Empty : $", since {Words.Age(@lock.HeldSince)}";
+        return string.Create(CultureInfo.InvariantCulture, $"{holder}{since}; value {@lock.Value}, {@lock.Waiting} waiting");
+    }
+
+    private static void Line(string label, string text) => Screen.WriteWrapped(Console.Out, label, Indent, text);
+}

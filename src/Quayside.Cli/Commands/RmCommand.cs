@@ -1,0 +1,85 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.CommandLine;
+using System.Globalization;
+using Quayside.Diagnostics;
+
+namespace Quayside.Cli.Commands;
+
+/// <summary><c>quayside rm KEY</c>: removes a segment and its lock.</summary>
+internal static class RmCommand
+{
+    /// <summary>Makes the verb.</summary>
+    public static Command Create()
+    {
+        var key = Parameters.Key();
+        var force = new Option<bool>("--force")
+        {
+            Description = "Remove it although somebody is attached (who keeps the memory), and a lock that a Qt program may use or nobody gives back.",
+        };
+        var timeout = Parameters.LockTimeout();
+        var verb = new Verb(
+            "rm",
+            "Removes the segment and the lock of KEY.",
+            """
+            Waits for the lock, and refuses while somebody is attached. Whoever is attached
+            to a segment that --force removes keeps the memory; newcomers do not find it.
+            Prints a line for each thing that it removed.
+            """,
+            "quayside rm share",
+            ExitCode.Usage, ExitCode.NotFound, ExitCode.System, ExitCode.LockTimeout, ExitCode.InUse, ExitCode.PermissionDenied)
+        {
+            key, force, timeout,
+        };
+        verb.SetAction(parsed => Run(parsed.GetRequiredValue(key), parsed.GetValue(force), parsed.GetValue(timeout)));
+        return verb;
+    }
+
+    private static int Run(IpcKey key, bool force, TimeSpan? timeout)
+    {
+        var name = KeyText.Of(key);
+        var options = new SharedMemoryOptions { LockTimeout = timeout ?? Parameters.DefaultLockTimeout };
+        var removal = Interruption.Run(stop =>
+        {
+            using var notice = new WaitNotice($"waiting for the lock of '{name}'");
+            return IpcInventory.Remove(key, force, options, stop);
+        });
+        if (removal.IsRefused)
+        {
+            throw new CommandException(
+                ExitCode.InUse,
+                $"'{name}' is in use: attached {Words.Use(removal.Before.Segment!)} (made by {Words.Process(removal.Before.Segment!.Creator)}). "
+                    + "End those programs, or pass --force: they keep the memory, and newcomers do not find it.");
+        }
+
+        if (removal.IsSegmentRemoved)
+        {
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"removed the segment of '{name}' ({removal.Before.Segment!.Size} bytes)"));
+        }
+
+        if (removal.IsLockRemoved)
+        {
+            Console.Out.WriteLine($"removed the lock of '{name}'");
+        }
+
+        if (removal.Before.HasFile && !removal.After.HasFile)
+        {
+            Console.Out.WriteLine($"removed {removal.Before.Key.NativeName}");
+        }
+
+        if (removal.Before.HasLockFile && !removal.After.HasLockFile)
+        {
+            Console.Out.WriteLine($"removed {removal.Before.Key.NativeLockName}");
+        }
+
+        if (removal.After.Lock is not null)
+        {
+            Console.Error.WriteLine($"quayside: The lock of '{name}' stays: a program may use it. --force removes it.");
+        }
+
+        return removal.Before is { Segment: null, Lock: null, HasFile: false, HasLockFile: false }
+            ? throw new CommandException(ExitCode.NotFound, $"There is nothing under '{name}' (looked for {removal.Before.Key.NativeName}).")
+            : ExitCode.Success.Number;
+    }
+}

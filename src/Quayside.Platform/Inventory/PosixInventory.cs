@@ -1,0 +1,113 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Buffers.Binary;
+using System.Text.RegularExpressions;
+using Quayside.Platform.Backends;
+using Quayside.Platform.Backends.Posix;
+
+namespace Quayside.Platform.Inventory;
+
+/// <summary>The POSIX objects of this mount namespace: files of the memory file system in which glibc keeps them.</summary>
+/// <remarks>
+/// Stateless and thread-safe. The kernel is asked whether somebody uses an object (<see cref="Solitude"/>), which opens it for a moment;
+/// where the kernel does not say so, for instance of another user's, it counts as in use.
+/// </remarks>
+internal static partial class PosixInventory
+{
+    /// <summary>Where glibc keeps segments and semaphores (shm_overview(7), sem_overview(7)).</summary>
+    public const string Directory = PosixName.Directory;
+
+    private const string SemaphorePrefix = "sem.";
+
+    /// <summary>Lists the files of segments.</summary>
+    public static IReadOnlyList<FileFacts> SegmentFiles() =>
+        [.. FileFacts.In(Directory, string.Empty).Where(file => !IsSemaphore(Path.GetFileName(file.Path)) && !IsTemporary(file))];
+
+    /// <summary>Lists the files that removals and replacements make for a moment.</summary>
+    public static IReadOnlyList<FileFacts> TemporaryFiles() => [.. FileFacts.In(Directory, "quayside-").Where(IsTemporary)];
+
+    /// <summary>Lists the files of semaphores.</summary>
+    public static IReadOnlyList<FileFacts> SemaphoreFiles() => FileFacts.In(Directory, SemaphorePrefix);
+
+    /// <summary>Gets the native name of a file from one of the lists.</summary>
+    public static string NameOf(FileFacts file)
+    {
+        var name = Path.GetFileName(file.Path);
+        return "/" + (IsSemaphore(name) ? name[SemaphorePrefix.Length..] : name);
+    }
+
+    /// <summary>Gets the file of a segment.</summary>
+    public static string SegmentPath(string name) => $"{Directory}/{name.TrimStart('/')}";
+
+    /// <summary>Gets the file of a semaphore.</summary>
+    public static string SemaphorePath(string name) => $"{Directory}/{SemaphorePrefix}{name.TrimStart('/')}";
+
+    /// <summary>Looks at a segment; null when there is none.</summary>
+    public static SegmentRow? FindSegment(string name)
+    {
+        if (FileFacts.Of(SegmentPath(name)) is not { IsRegular: true } file)
+        {
+            return null;
+        }
+
+        return new SegmentRow(
+            file.Inode, Number: null, file.Size, IsUsed(file) ? null : 0, CreatorProcess: 0, LastProcess: 0, file.OwnerUser, file.Mode)
+        {
+            Made = file.Changed,
+        };
+    }
+
+    /// <summary>Looks at a semaphore; null when there is none.</summary>
+    public static SemaphoreRow? FindSemaphore(string name)
+    {
+        if (FileFacts.Of(SemaphorePath(name)) is not { IsRegular: true } file)
+        {
+            return null;
+        }
+
+        var value = ReadValue(file.Path);
+        var holder = LockHolder.Nobody;
+        if (value == 0)
+        {
+            using var @lock = PlatformDefaults.BackendFor(PlatformDefaults.PosixType).CreateLock(name, SegmentRights.Private);
+            holder = @lock.FindHolder();
+        }
+
+        return new SemaphoreRow(file.Inode, Number: null, value, holder, file.OwnerUser, file.Mode)
+        {
+            IsUsed = IsUsed(file),
+            Made = file.Changed,
+        };
+    }
+
+    /// <summary>Gets whether the file is one that a removal or a replacement makes for a moment (<see cref="SharedFile.Beside"/>).</summary>
+    private static bool IsTemporary(FileFacts file) => Temporary().IsMatch(Path.GetFileName(file.Path));
+
+    /// <summary>Removes a file that a killed removal or replacement left, if nobody has it open.</summary>
+    /// <returns>Whether it is gone.</returns>
+    public static bool TryRemoveTemporary(FileFacts file) => !IsUsed(file) && file.RemoveIfSame() == 0;
+
+    private static bool IsUsed(FileFacts file) =>
+        FileStatus.Of(file.Path, out var status) != 0 || status.Identity.Inode != file.Inode || !Solitude.IsAlone(file.Path, status.Identity);
+
+    [GeneratedRegex("^quayside-[0-9a-f]{16}\\.[a-z]+$")]
+    private static partial Regex Temporary();
+
+    private static bool IsSemaphore(string fileName) => fileName.StartsWith(SemaphorePrefix, StringComparison.Ordinal);
+
+    // The first 32 bits of glibc's sem_t on 64-bit systems (internaltypes.h, struct new_sem).
+    private static int? ReadValue(string path)
+    {
+        try
+        {
+            Span<byte> value = stackalloc byte[sizeof(int)];
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return RandomAccess.Read(file, value, 0) == value.Length ? BinaryPrimitives.ReadInt32LittleEndian(value) : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

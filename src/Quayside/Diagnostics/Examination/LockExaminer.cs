@@ -1,0 +1,115 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Globalization;
+
+namespace Quayside.Diagnostics.Examination;
+
+/// <summary>Finds locks that nobody uses, or that nobody will ever free.</summary>
+internal static class LockExaminer
+{
+    // A maker that lives needs microseconds between making a lock and setting it.
+    private static readonly TimeSpan _birth = TimeSpan.FromSeconds(2);
+
+    /// <summary>Looks at the locks of a list.</summary>
+    public static IEnumerable<IpcFinding> Examine(IReadOnlyList<IpcEntry> entries) =>
+        entries.Select(entry => entry.Lock is { } @lock ? Examine(entry, @lock) : null).OfType<IpcFinding>();
+
+    private static IpcFinding? Examine(IpcEntry entry, LockStatus @lock)
+    {
+        if (entry.Key.IsEmpty)
+        {
+            return WithoutKeyFile(entry, @lock);
+        }
+
+        return @lock.State == LockState.Dead ? Dead(entry, @lock)
+            : IsUnborn(@lock) ? Unborn(entry, @lock)
+            : @lock.State == LockState.Free && entry.Segment is null ? WithoutSegment(entry, @lock)
+            : null;
+    }
+
+    private static IpcFinding Dead(IpcEntry entry, LockStatus @lock) => new()
+    {
+        Kind = IpcFindingKind.DeadLock,
+        Severity = IpcSeverity.Problem,
+        Subject = Words.Subject(entry),
+        Text = "The program that holds this lock is dead. POSIX locks are not given back by themselves: everybody who comes waits for ever, "
+            + "even to attach.",
+        Evidence = [Words.Process("held by", @lock.Holder), Words.Time("taken", @lock.HeldSince)],
+        Remedy = "--fix frees it; the data it protects may be half written.",
+        Cure = Remedy.MayRemove(@lock.OwnerId) ? _ => Remedy.BreakLock(entry.Key, Words.Subject(entry)) : null,
+    };
+
+    private static bool IsUnborn(LockStatus @lock) =>
+        @lock is { SystemVKey: not null, Value: 0, Holder: null, Used: null, Made: { } made }
+        && TimeProvider.System.GetUtcNow() - made > _birth;
+
+    private static IpcFinding Unborn(IpcEntry entry, LockStatus @lock) => new()
+    {
+        Kind = IpcFindingKind.UnbornLock,
+        Severity = IpcSeverity.Problem,
+        Subject = Words.Subject(entry),
+        Text = "A program died between making this lock and setting it free for the first time: Qt programs wait for it for ever.",
+        Evidence = ["value 0, and no process has ever used it", Words.Time("made", @lock.Made)],
+        Remedy = "--fix makes it anew, or removes it if there is no segment; so does the next Quayside program, after a second.",
+        Cure = !Remedy.MayRemove(@lock.OwnerId) ? null : cancellation => entry.Segment is null
+            ? Remedy.RemoveRest(entry.Key, Words.Subject(entry), $"removed the lock of {Words.Subject(entry)}, which had never worked", cancellation)
+            : Heal(entry, cancellation),
+    };
+
+    private static IpcFix Heal(IpcEntry entry, CancellationToken cancellation)
+    {
+        // Taking it heals it; the segment is there and so stays.
+        _ = Remedy.RemoveRest(entry.Key, Words.Subject(entry), string.Empty, cancellation);
+        return IpcInventory.Find(entry.Key).Lock is { State: LockState.Free or LockState.Held }
+            ? new IpcFix(true, $"made the lock of {Words.Subject(entry)} anew, which had never worked")
+            : new IpcFix(false, $"{Words.Subject(entry)}: its lock still does not work");
+    }
+
+    private static IpcFinding WithoutSegment(IpcEntry entry, LockStatus @lock)
+    {
+        // A System V lock of ours goes only if no program uses it as a semaphore, which is asked when it is removed.
+        var isDead = @lock is { IsMadeByQuayside: true, Waiting: 0 } or { IsInUse: false };
+        return new IpcFinding
+        {
+            Kind = IpcFindingKind.LockWithoutSegment,
+            HoldsContents = @lock.IsInUse == false,
+            Severity = isDead ? IpcSeverity.Problem : IpcSeverity.Note,
+            Subject = Words.Subject(entry),
+            Text = isDead
+                ? "This lock is free and protects nothing: its segment is gone. Whoever removed that was killed before it removed the lock; or "
+                    + "it is a semaphore that a program left on purpose."
+                : "This lock is free and there is no segment. It may be left over, or a QSystemSemaphore that a program uses: the system "
+                    + "does not tell who uses a semaphore.",
+            Evidence =
+            [
+                string.Create(CultureInfo.InvariantCulture, $"value 1, {@lock.Waiting} waiting, {Maker(@lock)}"),
+                Words.Time("last used", @lock.Used), $"file: {entry.Key.NativeLockName}",
+            ],
+            Remedy = isDead ? $"--fix {(@lock.IsInUse == false ? "--orphans " : string.Empty)}removes it." : "If no program uses it: quayside rm KEY --force",
+            Cure = isDead && Remedy.MayRemove(@lock.OwnerId)
+                ? cancellation => Remedy.RemoveRest(entry.Key, Words.Subject(entry), $"removed the lock of {Words.Subject(entry)}", cancellation)
+                : null,
+        };
+    }
+
+    private static string Maker(LockStatus @lock) => @lock switch
+    {
+        { IsInUse: { } isInUse } => isInUse ? "a process has it open" : "no process has it open",
+        _ => @lock.IsMadeByQuayside == true ? "made by Quayside" : "made by Qt",
+    };
+
+    private static IpcFinding WithoutKeyFile(IpcEntry entry, LockStatus @lock) => new()
+    {
+        Kind = IpcFindingKind.WithoutKeyFile,
+        Severity = IpcSeverity.Note,
+        Subject = Words.Subject(entry),
+        Text = $"No key file in {SystemVEntries.Directory} stands for this semaphore: it was made under another TMPDIR or in another mount "
+            + "namespace, a cleaner deleted its file, or a program was killed between removing the file and the semaphore.",
+        Evidence =
+        [
+            string.Create(CultureInfo.InvariantCulture, $"semaphore {@lock.Id}, value {@lock.Value}"), Words.Time("last used", @lock.Used),
+        ],
+        Remedy = string.Create(CultureInfo.InvariantCulture, $"Look under the other TMPDIR. If nothing uses it: ipcrm -s {@lock.Id}"),
+    };
+}

@@ -1,0 +1,53 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+namespace Quayside.Diagnostics;
+
+/// <summary>What a finding is about.</summary>
+public enum IpcFindingKind
+{
+    /// <summary>A segment that nobody is attached to. A crash left it, or a program on purpose; its contents may be worth something.</summary>
+    Orphan,
+
+    /// <summary>An empty, nameless segment that a kill within <see cref="SharedMemory.Replace"/> left.</summary>
+    NamelessSegment,
+
+    /// <summary>A POSIX segment without bytes, whose maker died while making it.</summary>
+    UnfinishedSegment,
+
+    /// <summary>A key file that stands for no segment.</summary>
+    KeyFileWithoutSegment,
+
+    /// <summary>A System V object whose key file is not in this temporary directory.</summary>
+    WithoutKeyFile,
+
+    /// <summary>A lock whose segment is gone.</summary>
+    LockWithoutSegment,
+
+    /// <summary>A lock whose holder is dead.</summary>
+    DeadLock,
+
+    /// <summary>A lock whose maker died before it could set it free for the first time.</summary>
+    UnbornLock,
+
+    /// <summary>A file of a step that was killed halfway.</summary>
+    TemporaryFile,
+
+    /// <summary>How much room there is in /dev/shm.</summary>
+    Room,
+
+    /// <summary>A limit of the kernel, and how much of it is in use.</summary>
+    Limit,
+
+    /// <summary>systemd's RemoveIPC, which removes a user's objects when the last session ends.</summary>
+    RemoveIpc,
+
+    /// <summary>A cleaner of temporary files, which deletes key files of living segments.</summary>
+    Cleaner,
+
+    /// <summary>The directory of the key files.</summary>
+    TemporaryDirectory,
+
+    /// <summary>The namespaces that decide whom this process can meet.</summary>
+    Namespaces,
+}

@@ -1,0 +1,43 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using Quayside.Platform.Inventory;
+using Quayside.Qt;
+
+namespace Quayside.Diagnostics;
+
+/// <summary>Matches POSIX segments with their semaphores, by name.</summary>
+internal static class PosixEntries
+{
+    /// <summary>Lists what is there.</summary>
+    public static IReadOnlyList<IpcEntry> List()
+    {
+        var memories = PosixInventory.SegmentFiles().Select(PosixInventory.NameOf).Select(name => NativeNames.KeyOf(name, IpcKeyType.Posix));
+        var locks = PosixInventory.SemaphoreFiles().Select(PosixInventory.NameOf).Select(name => NativeNames.KeyOfLock(name, IpcKeyType.Posix));
+        return [.. memories.Concat(locks).Distinct().Select(Find)];
+    }
+
+    /// <summary>Looks at one key.</summary>
+    public static IpcEntry Find(IpcKey key)
+    {
+        var segment = PosixInventory.FindSegment(key.NativeName);
+        var semaphore = PosixInventory.FindSemaphore(key.NativeLockName);
+        return new IpcEntry
+        {
+            Type = key.Type,
+            Key = key,
+            LegacyLetters = NativeNames.LettersOf(key.NativeName),
+            HasFile = segment is not null,
+            HasLockFile = semaphore is not null,
+            Segment = Snapshot.Of(segment),
+            Lock = Snapshot.Of(semaphore),
+
+            // Of other names a pair is Qt's way: a segment and a semaphore of one name.
+            IsRelated = IsQt(key.NativeName) || (segment is not null && semaphore is not null),
+        };
+    }
+
+    private static bool IsQt(string name) =>
+        name.StartsWith("/" + LegacyName.MemoryPrefix, StringComparison.Ordinal)
+        || name.StartsWith("/" + LegacyName.SemaphorePrefix, StringComparison.Ordinal);
+}

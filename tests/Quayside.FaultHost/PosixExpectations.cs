@@ -1,0 +1,63 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using static Quayside.FaultHost.Errno;
+
+namespace Quayside.FaultHost;
+
+/// <summary>The calls of the POSIX mechanism.</summary>
+internal static class PosixExpectations
+{
+    private static readonly Dictionary<string, Errno[]> _errors = new()
+    {
+        // open(2), statx(2), link(2), rename(2), unlink(2), chmod(2)
+        ["open O_TMPFILE"] = [EACCES, EISDIR, EMFILE, ENFILE, ENOENT, ENOMEM, ENOSPC, EOPNOTSUPP, EROFS],
+        ["open"] = [EACCES, EAGAIN, EINTR, EMFILE, ENFILE, ENOENT, ENOMEM],
+        ["close"] = [EINTR, EIO],
+        ["statx"] = [EACCES, ENOENT, ENOMEM],
+        ["linkat"] = [EACCES, EEXIST, ENOENT, ENOMEM, ENOSPC, EROFS],
+        ["rename"] = [EACCES, ENOENT, ENOSPC, EROFS],
+        ["renameat2"] = [EACCES, ENOSPC, EROFS],
+        ["unlink"] = [EACCES, EPERM, EROFS, EBUSY, ENOENT],
+        ["fchmod"] = [EPERM, EROFS],
+        ["chmod"] = [EPERM, EROFS],
+
+        // posix_fallocate(3), mmap(2), munmap(2), fcntl(2)
+        ["posix_fallocate"] = [EINTR, EFBIG, ENOSPC],
+        ["mmap"] = [EACCES, EAGAIN, ENFILE, ENOMEM],
+        ["munmap"] = [EINVAL],
+        ["fcntl F_SETSIG"] = [EINVAL],
+        ["fcntl F_SETLEASE"] = [EACCES, EAGAIN, EINVAL, ENOMEM],
+        ["fcntl F_GETLEASE"] = [EINVAL],
+        ["fcntl F_UNLCK"] = [EAGAIN],
+
+        // sem_open(3), sem_close(3), sem_wait(3). Giving back what one holds, reading the value and the clock cannot fail.
+        ["sem_open"] = [EACCES, EINTR, EMFILE, ENFILE, ENOENT, ENOMEM],
+        ["sem_open O_CREAT"] = [EACCES, EEXIST, EMFILE, ENFILE, ENOMEM, ENOSPC],
+        ["sem_close"] = [EINVAL],
+        ["sem_trywait"] = [EAGAIN, EINTR],
+        ["sem_clockwait"] = [EINTR, ETIMEDOUT],
+        ["sem_post"] = [],
+        ["sem_getvalue"] = [],
+        ["clock_gettime"] = [],
+    };
+
+    /// <summary>Gets them.</summary>
+    public static Expectations All { get; } = new(_errors, Outcomes);
+
+    private static SharedMemoryError[] Outcomes(string label, Errno error) => error switch
+    {
+        EINTR => [],
+        EISDIR or EOPNOTSUPP => [SharedMemoryError.NoError], // There is another way.
+        EMFILE or ENFILE or ENOMEM or ENOSPC => [SharedMemoryError.OutOfResources],
+        EAGAIN when label == "mmap" => [SharedMemoryError.OutOfResources],
+        EEXIST => [SharedMemoryError.AlreadyExists],
+        EFBIG => [SharedMemoryError.InvalidSize],
+        ENOENT when label is "open O_TMPFILE" or "linkat" => [SharedMemoryError.KeyError],
+
+        // What was in the way has gone, or what was looked for.
+        ENOENT => [SharedMemoryError.NoError, SharedMemoryError.NotFound],
+        EACCES or EPERM or EROFS => [SharedMemoryError.PermissionDenied],
+        _ => [SharedMemoryError.UnknownError],
+    };
+}

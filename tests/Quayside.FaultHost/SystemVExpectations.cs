@@ -1,0 +1,64 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using static Quayside.FaultHost.Errno;
+
+namespace Quayside.FaultHost;
+
+/// <summary>The calls of the System V mechanism.</summary>
+internal static class SystemVExpectations
+{
+    private static readonly Dictionary<string, Errno[]> _errors = new()
+    {
+        // open(2)
+        ["open O_CREAT"] = [EINTR, EACCES, EEXIST, EMFILE, ENFILE, ELOOP, ENAMETOOLONG, ENOENT, ENOMEM, ENOSPC, ENOTDIR, EROFS, EDQUOT],
+        ["open"] = [EACCES, EMFILE, ENFILE, ENOENT, ENOMEM],
+        ["fcntl F_RDLCK"] = [EAGAIN, EINTR, ENOLCK],
+        ["fcntl F_WRLCK"] = [EAGAIN, EINTR, ENOLCK],
+        ["close"] = [EINTR, EIO],
+        ["unlink"] = [EACCES, EPERM, EROFS, EBUSY, ENOENT, EIO],
+        ["rename"] = [EACCES, ENOSPC, EROFS],
+        ["ftok"] = [EACCES, ENOENT, ENOTDIR, ELOOP, ENOMEM, EIO],
+        ["utimensat"] = [EACCES, EPERM, EROFS, ENOENT],
+
+        // shmget(2), shmop(2), shmctl(2)
+        ["shmget"] = [EACCES, ENOENT],
+        ["shmget IPC_CREAT"] = [EACCES, EEXIST, EINVAL, ENFILE, ENOMEM, ENOSPC, EPERM],
+        ["shmget IPC_PRIVATE"] = [EINVAL, ENFILE, ENOMEM, ENOSPC, EPERM],
+        ["shmat"] = [EACCES, EINVAL, EIDRM, ENOMEM],
+        ["shmat of IPC_PRIVATE"] = [ENOMEM],
+        ["shmdt"] = [EINVAL],
+        ["shmctl IPC_STAT"] = [EACCES, EIDRM, EINVAL],
+        ["shmctl IPC_RMID"] = [EPERM, EIDRM, EINVAL],
+        ["shmctl IPC_RMID of IPC_PRIVATE"] = [EIDRM, EINVAL],
+
+        // semget(2), semctl(2), semop(2)
+        ["semget"] = [EACCES, ENOENT],
+        ["semget IPC_CREAT"] = [EACCES, EEXIST, ENOMEM, ENOSPC],
+        ["semctl SETVAL"] = [EIDRM, EINVAL],
+        ["semctl GETVAL"] = [EACCES, EIDRM, EINVAL],
+        ["semctl GETPID"] = [EACCES, EIDRM, EINVAL],
+        ["semctl GETNCNT"] = [EACCES, EIDRM, EINVAL],
+        ["semctl IPC_STAT"] = [EACCES, EIDRM, EINVAL],
+        ["semctl IPC_RMID"] = [EIDRM, EINVAL],
+        ["semtimedop down"] = [EINTR, EAGAIN, EACCES, EIDRM, EINVAL, ENOMEM, ENOSPC],
+        ["semtimedop parts"] = [EINTR, ERANGE, EIDRM, EINVAL],
+    };
+
+    /// <summary>Gets them.</summary>
+    public static Expectations All { get; } = new(_errors, Outcomes);
+
+    private static SharedMemoryError[] Outcomes(string label, Errno error) => error switch
+    {
+        EINTR => [],
+        EMFILE or ENFILE or ENOMEM or ENOSPC or EDQUOT => [SharedMemoryError.OutOfResources],
+        EEXIST => [SharedMemoryError.AlreadyExists],
+        EINVAL when label.StartsWith("shmget", StringComparison.Ordinal) => [SharedMemoryError.InvalidSize],
+
+        // What was in the way has gone, or what was looked for.
+        ENOENT or EIDRM or EINVAL when label != "open O_CREAT" => [SharedMemoryError.NoError, SharedMemoryError.NotFound],
+        _ when label is "open O_CREAT" or "ftok" or "rename" => [SharedMemoryError.KeyError],
+        EACCES or EPERM => [SharedMemoryError.PermissionDenied],
+        _ => [SharedMemoryError.UnknownError],
+    };
+}
