@@ -62,7 +62,7 @@ public abstract class QSharedMemoryProcessSuite : IDisposable
         Assert.NotEqual(0, host.WaitForExit());
 
         // It died with the lock, which System V alone frees by itself.
-        SharedMemory.BreakLock(_key);
+        _ = SharedMemory.BreakLock(_key);
         Assert.True(SharedMemory.Remove(_key));
     }
 
