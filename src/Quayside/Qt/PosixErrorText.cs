@@ -9,6 +9,9 @@ namespace Quayside.Qt;
 /// <summary>The words of Qt's POSIX backend.</summary>
 internal sealed class PosixErrorText : QtErrorText
 {
+    // ENAMETOOLONG of Linux (errno(3)).
+    private const int NameTooLong = 36;
+
     /// <inheritdoc/>
     public override string AlreadyExists => "QSharedMemory::attach (shm_open): already exists";
 
@@ -16,7 +19,6 @@ internal sealed class PosixErrorText : QtErrorText
     public override string EmptyKey(string function) =>
         function == "create" ? OnLock("handle: key is empty") : "QSharedMemory::handle: key is empty";
 
-    // Qt asks the lock first, and calls a name that it does not take an unknown error.
     /// <inheritdoc/>
     protected override string OfMemory(string function, SegmentFailure failure) => failure.Native.Step switch
     {
@@ -29,7 +31,11 @@ internal sealed class PosixErrorText : QtErrorText
     };
 
     /// <inheritdoc/>
-    protected override string OfLock(SegmentFailure failure) => failure.Error == SharedMemoryError.KeyError
-        ? "handle: key too long"
-        : $"handle: {Reason(failure)}";
+    /// <remarks>A name that is no name has no words of its own in Qt, unless it is too long.</remarks>
+    protected override string OfLock(SegmentFailure failure) => failure switch
+    {
+        { Error: SharedMemoryError.KeyError, Native.NativeError: NameTooLong } => "handle: key too long",
+        { Error: SharedMemoryError.KeyError } => $"handle: unknown error: {ProcessInfo.DescribeError(failure.Native.NativeError)}",
+        _ => $"handle: {Reason(failure)}",
+    };
 }

@@ -71,13 +71,22 @@ public sealed class ErrorTextTests
     [InlineData(IpcKeyType.SystemV, "DeriveKey", "InvalidName", OnLock + "handle: ftok failed)")]
     [InlineData(IpcKeyType.SystemV, "OpenLock", "PermissionDenied", OnLock + "handle: permission denied)")]
     [InlineData(IpcKeyType.SystemV, "OpenLock", "OutOfResources", OnLock + "handle: out of resources)")]
-    [InlineData(IpcKeyType.Posix, "OpenLock", "InvalidName", OnLock + "handle: key too long)")]
     [InlineData(IpcKeyType.Posix, "OpenLock", "NotFound", OnLock + "handle: does not exist)")]
     [InlineData(IpcKeyType.Windows, "OpenLock", "PermissionDenied", OnLock + "handle: permission denied)")]
     public void A_lock_that_cannot_be_opened(IpcKeyType type, string step, string error, string text)
     {
         var result = new IpcResult(Enum.Parse<IpcError>(error), Enum.Parse<IpcStep>(step), 0);
         Assert.Equal(text, QtErrorText.Of(type).For("create", SegmentFailure.OfLock(result)));
+    }
+
+    [Theory]
+    [InlineData(36, "key too long")]
+    [InlineData(22, "unknown error: Invalid argument")]
+    public void A_name_that_POSIX_does_not_take(int error, string text)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The numbers and words are Linux's.");
+        var result = new IpcResult(IpcError.InvalidName, IpcStep.OpenLock, error);
+        Assert.Equal($"{OnLock}handle: {text})", QtErrorText.Of(IpcKeyType.Posix).For("create", SegmentFailure.OfLock(result)));
     }
 
     [Theory]
