@@ -30,6 +30,5 @@ internal enum Errno
     ELOOP = 40,
     EIDRM = 43,
     EOPNOTSUPP = 95,
-    ETIMEDOUT = 110,
     EDQUOT = 122,
 }

@@ -29,14 +29,15 @@ internal static class PosixExpectations
         ["fcntl F_SETSIG"] = [EINVAL],
         ["fcntl F_SETLEASE"] = [EACCES, EAGAIN, EINVAL, ENOMEM],
         ["fcntl F_GETLEASE"] = [EINVAL],
+        ["fcntl F_WRLCK"] = [EAGAIN, EINTR, ENOLCK],
         ["fcntl F_UNLCK"] = [EAGAIN],
 
-        // sem_open(3), sem_close(3), sem_wait(3). Giving back what one holds, reading the value and the clock cannot fail.
+        // sem_open(3), sem_close(3), sem_wait(3). Giving back what one holds, reading the value and the clock cannot fail; nobody waits here.
         ["sem_open"] = [EACCES, EINTR, EMFILE, ENFILE, ENOENT, ENOMEM],
         ["sem_open O_CREAT"] = [EACCES, EEXIST, EMFILE, ENFILE, ENOMEM, ENOSPC],
         ["sem_close"] = [EINVAL],
         ["sem_trywait"] = [EAGAIN, EINTR],
-        ["sem_clockwait"] = [EINTR, ETIMEDOUT],
+        ["sem_clockwait"] = [],
         ["sem_post"] = [],
         ["sem_getvalue"] = [],
         ["clock_gettime"] = [],
@@ -48,6 +49,9 @@ internal static class PosixExpectations
     private static SharedMemoryError[] Outcomes(string label, Errno error) => error switch
     {
         EINTR => [],
+
+        // Whoever cannot ask is told that others are there.
+        _ when label is "fcntl F_SETSIG" or "fcntl F_SETLEASE" => [SharedMemoryError.InvalidSize],
         EISDIR or EOPNOTSUPP => [SharedMemoryError.NoError], // There is another way.
         EMFILE or ENFILE or ENOMEM or ENOSPC => [SharedMemoryError.OutOfResources],
         EAGAIN when label == "mmap" => [SharedMemoryError.OutOfResources],

@@ -19,6 +19,7 @@ internal static class SystemVExpectations
         ["unlink"] = [EACCES, EPERM, EROFS, EBUSY, ENOENT, EIO],
         ["rename"] = [EACCES, ENOSPC, EROFS],
         ["ftok"] = [EACCES, ENOENT, ENOTDIR, ELOOP, ENOMEM, EIO],
+        ["realpath"] = [EACCES, ENOENT], // for a message only
         ["utimensat"] = [EACCES, EPERM, EROFS, ENOENT],
 
         // shmget(2), shmop(2), shmctl(2)

@@ -29,10 +29,12 @@ internal static class Traces
         .Where(line => line.Contains("/SYSV", StringComparison.Ordinal) || line.Contains("/dev/shm/", StringComparison.Ordinal))
         .Select(line => $"mapping {line}");
 
-    // The directory that is being read is open meanwhile, and .NET loads its libraries when they are needed.
+    // The directory that is being read is open meanwhile, and .NET has pipes and libraries of its own.
     private static IEnumerable<string> Descriptors() => Directory.EnumerateFiles("/proc/self/fd")
-        .Select(path => new FileInfo(path).LinkTarget)
-        .Where(target => target?.StartsWith("/proc/", StringComparison.Ordinal) == false && !target.EndsWith(".dll", StringComparison.Ordinal))
+        .Select(path => new FileInfo(path).LinkTarget ?? string.Empty)
+        .Where(target => target.StartsWith('/')
+            && !target.StartsWith("/proc/", StringComparison.Ordinal)
+            && !target.EndsWith(".dll", StringComparison.Ordinal))
         .Select(target => $"descriptor {target}")
         .Order(StringComparer.Ordinal);
 }

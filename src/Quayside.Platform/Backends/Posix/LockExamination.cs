@@ -61,6 +61,11 @@ internal static class LockExamination
             return true;
         }
 
+        if (descriptor >= 0)
+        {
+            _ = LibC.close(descriptor);
+        }
+
         holder = new LockHolder(HolderState.Unknown, 0, null);
         return false;
     }

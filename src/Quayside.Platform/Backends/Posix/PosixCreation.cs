@@ -45,7 +45,7 @@ internal static class PosixCreation
             return PosixErrors.From(error, IpcStep.CreateSegment);
         }
 
-        var result = Prepare(descriptor, size, rights.Writable, out var region);
+        var result = Prepare(descriptor, size, rights.Writable, out var region, out var status);
         if (result.Succeeded)
         {
             error = isNameless && !replaces ? SharedFile.Name(descriptor, path)
@@ -56,7 +56,6 @@ internal static class PosixCreation
 
         if (result.Succeeded)
         {
-            _ = FileStatus.Of(descriptor, out var status);
             var info = new SegmentInfo(status.Identity.Inode, size, AttachCount: 1, CreatorProcess: 0, status.Owner);
             segment = new PosixSegment(path, descriptor, region!, status.Identity, info);
             return result;
@@ -95,10 +94,15 @@ internal static class PosixCreation
         return error;
     }
 
-    private static IpcResult Prepare(int descriptor, long size, bool writable, out PosixRegion? region)
+    private static IpcResult Prepare(int descriptor, long size, bool writable, out PosixRegion? region, out FileStatus status)
     {
         region = null;
-        var error = SharedFile.Reserve(descriptor, size);
+        var error = FileStatus.Of(descriptor, out status);
+        if (error == 0)
+        {
+            error = SharedFile.Reserve(descriptor, size);
+        }
+
         return error == 0
             ? PosixRegion.Map(descriptor, size, writable, out region)
             : PosixErrors.From(error, IpcStep.CreateSegment);

@@ -55,7 +55,7 @@ internal sealed class KeyFileUse : IDisposable
         return 0;
     }
 
-    /// <summary>Gets whether anybody uses a key file now.</summary>
+    /// <summary>Gets whether anybody uses a key file now, or that cannot be told because it cannot be opened.</summary>
     public static bool IsUsed(string path)
     {
         if (Begin(path, out var use) != 0)
@@ -65,7 +65,7 @@ internal sealed class KeyFileUse : IDisposable
 
         using (use)
         {
-            return use is not null && use.Lock(LibC.F_WRLCK) is Errno.EAGAIN or Errno.EACCES;
+            return use is null || use.Lock(LibC.F_WRLCK) is Errno.EAGAIN or Errno.EACCES;
         }
     }
 
