@@ -14,7 +14,10 @@ WINEDEBUG=-all
 WINEDLLOVERRIDES='winemenubuilder.exe,mshtml='
 # With it on, the runtime ends with an internal error here, when it unmaps code that it has written.
 DOTNET_EnableWriteXorExecute=0
-export WINEPREFIX WINEARCH WINEDEBUG WINEDLLOVERRIDES DOTNET_EnableWriteXorExecute
+# SuspendThread fails here now and then, which the runtime does not survive: collect garbage as seldom as can be.
+DOTNET_GCgen0size=0x10000000
+DOTNET_gcConcurrent=0
+export WINEPREFIX WINEARCH WINEDEBUG WINEDLLOVERRIDES DOTNET_EnableWriteXorExecute DOTNET_GCgen0size DOTNET_gcConcurrent
 
 # Debian's wine64 puts nothing into PATH.
 find_program() {
