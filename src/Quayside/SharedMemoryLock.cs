@@ -55,6 +55,32 @@ public readonly struct SharedMemoryLock : IDisposable, IEquatable<SharedMemoryLo
     /// <exception cref="ObjectDisposedException">The scope has ended.</exception>
     public ReadOnlySpan<byte> ReadOnlySlice(long offset, int length) => Region.ReadOnlySlice(offset, length);
 
+    /// <summary>Copies bytes of the segment to a buffer.</summary>
+    /// <param name="offset">First byte.</param>
+    /// <param name="destination">Where to; as many bytes are copied as it has.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The bytes are not all inside the segment.</exception>
+    /// <exception cref="ObjectDisposedException">The scope has ended.</exception>
+    public void CopyTo(long offset, Span<byte> destination) => ReadOnlySlice(offset, destination.Length).CopyTo(destination);
+
+    /// <summary>Copies bytes of the segment to another segment, or to another place of this one: any number of them, and they may overlap.</summary>
+    /// <param name="offset">First byte.</param>
+    /// <param name="destination">A view of the other segment. Hold its lock too where others read it.</param>
+    /// <param name="destinationOffset">First byte to overwrite there.</param>
+    /// <param name="length">Number of bytes, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The bytes are not all inside their segments; nothing has been copied.</exception>
+    /// <exception cref="InvalidOperationException">The other segment is attached read-only.</exception>
+    /// <exception cref="ObjectDisposedException">The scope has ended.</exception>
+    public void CopyTo(long offset, SharedMemoryView destination, long destinationOffset, long length) =>
+        Region.CopyTo(offset, destination.Region, destinationOffset, length);
+
+    /// <summary>Copies a buffer into the segment.</summary>
+    /// <param name="offset">First byte to overwrite.</param>
+    /// <param name="source">What to copy; all of it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The bytes are not all inside the segment; nothing has been copied.</exception>
+    /// <exception cref="InvalidOperationException">The segment is attached read-only.</exception>
+    /// <exception cref="ObjectDisposedException">The scope has ended.</exception>
+    public void CopyFrom(long offset, ReadOnlySpan<byte> source) => source.CopyTo(Slice(offset, source.Length));
+
     /// <summary>Gives the lock back, as <see cref="Dispose"/> does, and tells whether it protected the data all the time.</summary>
     /// <returns>
     /// False when another process removed or reset the lock while it was held, as Qt does when the object that made it goes, and in

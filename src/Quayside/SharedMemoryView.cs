@@ -23,7 +23,7 @@ public ref struct SharedMemoryView : IDisposable
     /// <exception cref="ObjectDisposedException">The view has been disposed.</exception>
     public readonly ReadOnlySpan<byte> ReadOnlySpan => Region.ReadOnlySlice(0, SpanLength.Of(Region));
 
-    private readonly Platform.Memory.MappedRegion Region =>
+    internal readonly Platform.Memory.MappedRegion Region =>
         (_memory ?? throw new ObjectDisposedException(nameof(SharedMemoryView))).Region;
 
     /// <summary>Gets a part of the segment, for reading and writing.</summary>
@@ -40,6 +40,32 @@ public ref struct SharedMemoryView : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">The bytes are not all inside the segment.</exception>
     /// <exception cref="ObjectDisposedException">The view has been disposed.</exception>
     public readonly ReadOnlySpan<byte> ReadOnlySlice(long offset, int length) => Region.ReadOnlySlice(offset, length);
+
+    /// <summary>Copies bytes of the segment to a buffer.</summary>
+    /// <param name="offset">First byte.</param>
+    /// <param name="destination">Where to; as many bytes are copied as it has.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The bytes are not all inside the segment.</exception>
+    /// <exception cref="ObjectDisposedException">A view has been disposed.</exception>
+    public readonly void CopyTo(long offset, Span<byte> destination) => ReadOnlySlice(offset, destination.Length).CopyTo(destination);
+
+    /// <summary>Copies bytes of the segment to another segment, or to another place of this one: any number of them, and they may overlap.</summary>
+    /// <param name="offset">First byte.</param>
+    /// <param name="destination">A view of the other segment. Hold its lock too where others read it.</param>
+    /// <param name="destinationOffset">First byte to overwrite there.</param>
+    /// <param name="length">Number of bytes, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The bytes are not all inside their segments; nothing has been copied.</exception>
+    /// <exception cref="InvalidOperationException">The other segment is attached read-only.</exception>
+    /// <exception cref="ObjectDisposedException">A view has been disposed.</exception>
+    public readonly void CopyTo(long offset, SharedMemoryView destination, long destinationOffset, long length) =>
+        Region.CopyTo(offset, destination.Region, destinationOffset, length);
+
+    /// <summary>Copies a buffer into the segment.</summary>
+    /// <param name="offset">First byte to overwrite.</param>
+    /// <param name="source">What to copy; all of it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The bytes are not all inside the segment; nothing has been copied.</exception>
+    /// <exception cref="InvalidOperationException">The segment is attached read-only.</exception>
+    /// <exception cref="ObjectDisposedException">A view has been disposed.</exception>
+    public readonly void CopyFrom(long offset, ReadOnlySpan<byte> source) => source.CopyTo(Slice(offset, source.Length));
 
     /// <summary>Lets go of the mapping.</summary>
     public void Dispose()

@@ -30,11 +30,7 @@ internal abstract class MappedRegion(nint address, long length, bool isWritable)
     /// <exception cref="ObjectDisposedException">The region has been unmapped.</exception>
     public unsafe Span<byte> Slice(long offset, int length)
     {
-        if (!IsWritable)
-        {
-            throw new InvalidOperationException(
-                "The memory is attached read-only, so it has no writable bytes; read it through ReadOnlySpan or attach it read-write.");
-        }
+        RequireWritable();
 
         // Holds: Locate has checked that all bytes lie inside the mapping, and the caller keeps it open.
         return new Span<byte>(Locate(offset, length), length);
@@ -45,9 +41,27 @@ internal abstract class MappedRegion(nint address, long length, bool isWritable)
     public unsafe ReadOnlySpan<byte> ReadOnlySlice(long offset, int length) =>
         new(Locate(offset, length), length); // Holds: as in Slice.
 
+    /// <summary>Copies bytes to another region, or to another place of this one; they may overlap, and be more than a span can show.</summary>
+    /// <param name="offset">First byte to copy.</param>
+    /// <param name="destination">Where to.</param>
+    /// <param name="destinationOffset">First byte to overwrite.</param>
+    /// <param name="length">Number of bytes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The bytes are not all inside their regions; nothing has been copied.</exception>
+    /// <exception cref="InvalidOperationException">The destination is mapped read-only.</exception>
+    /// <exception cref="ObjectDisposedException">A region has been unmapped.</exception>
+    public unsafe void CopyTo(long offset, MappedRegion destination, long destinationOffset, long length)
+    {
+        destination.RequireWritable();
+        var from = Locate(offset, length);
+        var to = destination.Locate(destinationOffset, length);
+
+        // Holds: Locate has checked both ranges, and the callers keep both mappings open.
+        Buffer.MemoryCopy(from, to, length, length);
+    }
+
     /// <summary>Gets the address of a byte, for the memory managers of this layer.</summary>
     /// <inheritdoc cref="Slice"/>
-    internal unsafe void* Locate(long offset, int length)
+    internal unsafe void* Locate(long offset, long length)
     {
         if (offset < 0 || length < 0 || offset > Length || length > Length - offset)
         {
@@ -67,6 +81,15 @@ internal abstract class MappedRegion(nint address, long length, bool isWritable)
         if (address != 0)
         {
             Unmap(address);
+        }
+    }
+
+    private void RequireWritable()
+    {
+        if (!IsWritable)
+        {
+            throw new InvalidOperationException(
+                "The memory is attached read-only, so it has no writable bytes; read it through ReadOnlySpan or attach it read-write.");
         }
     }
 
