@@ -17,27 +17,10 @@ internal static class Parameters
     private const double MostSeconds = 2_000_000;
 
     /// <summary>KEY of verbs that open what is under it.</summary>
-    public static Argument<IpcKey> Key()
-    {
-        var key = AnyKey();
-        key.Validators.Add(result =>
-        {
-            if (!result.Errors.Any() && !IpcKey.IsTypeSupported(result.GetRequiredValue(key).Type))
-            {
-                result.AddError(
-                    $"'{result.Tokens[0].Value}' cannot be opened here, as this system has no such objects. `quayside key` shows its names.");
-            }
-        });
-        return key;
-    }
+    public static Argument<IpcKey> Key() => KeyOf(ReadKeyOfThisSystem);
 
     /// <summary>KEY, be it of this system or not.</summary>
-    public static Argument<IpcKey> AnyKey() => new("KEY")
-    {
-        Description = "The key, as a Qt program gives it to QSharedMemory. A native key as Qt writes it: posix:/NAME, systemv:/PATH, "
-            + "systemv-84:/PATH, windows:NAME. legacy:TEXT is TEXT, whatever it begins with.",
-        CustomParser = ParseKey,
-    };
+    public static Argument<IpcKey> AnyKey() => KeyOf(ReadKey);
 
     /// <summary><c>--type TYPE</c>.</summary>
     public static Option<IpcKeyType?> KeyType() => new("--type")
@@ -89,25 +72,6 @@ internal static class Parameters
         CustomParser = ParseSeconds,
     };
 
-    private static IpcKey ParseKey(ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        if (KeyText.Read(text) is not { } key)
-        {
-            result.AddError(
-                $"'{text}' begins like a native key and is none; write it as posix:/NAME, systemv:/PATH or windows:NAME, "
-                    + $"or as {KeyText.LegacyMark}{text} if Qt programs give this text to QSharedMemory.");
-            return default;
-        }
-
-        if (key.IsEmpty)
-        {
-            result.AddError("The key is empty; name the one that the programs share.");
-        }
-
-        return key;
-    }
-
     /// <summary><c>--json</c>.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Write JSON, as docs/cli.md describes it." };
 
@@ -140,4 +104,43 @@ internal static class Parameters
         result.AddError($"'{text}' is not a number of seconds from 0 to {MostSeconds}, such as 2.5.");
         return null;
     }
+
+    private static Argument<IpcKey> KeyOf(Func<ArgumentResult, IpcKey> read) => new("KEY")
+    {
+        Description = "The key, as a Qt program gives it to QSharedMemory. A native key as Qt writes it: posix:/NAME, systemv:/PATH, "
+            + "systemv-84:/PATH, windows:NAME. legacy:TEXT is TEXT, whatever it begins with.",
+        CustomParser = read,
+    };
+
+    private static IpcKey ReadKey(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (KeyText.Read(text) is not { } key)
+        {
+            result.AddError(
+                $"'{text}' begins like a native key and is none; write it as posix:/NAME, systemv:/PATH or windows:NAME, "
+                    + $"or as {KeyText.LegacyMark}{text} if Qt programs give this text to QSharedMemory.");
+            return default;
+        }
+
+        if (key.IsEmpty)
+        {
+            result.AddError("The key is empty; name the one that the programs share.");
+        }
+
+        return key;
+    }
+
+    private static IpcKey ReadKeyOfThisSystem(ArgumentResult result)
+    {
+        var key = ReadKey(result);
+        if (!result.Errors.Any() && !IpcKey.IsTypeSupported(key.Type))
+        {
+            result.AddError(
+                $"'{result.Tokens[0].Value}' cannot be opened here, as this system has no such objects. `quayside key` shows its names.");
+        }
+
+        return key;
+    }
 }
+

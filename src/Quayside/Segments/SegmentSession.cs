@@ -219,7 +219,9 @@ internal sealed partial class SegmentSession : IDisposable
         {
             if (!_lock.IsHeld(ticket))
             {
-                // A peer has removed or reset the lock, and another one may be inside. Wait for it before anything is removed.
+                // A peer has removed or reset the lock, and another one may be inside. Wait for it before anything is removed; what is held
+                // still goes back first, or this would wait for itself.
+                _ = _lock.Release(ticket);
                 DetachOnLeaving(attachment);
                 return;
             }
