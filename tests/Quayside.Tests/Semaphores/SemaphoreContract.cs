@@ -130,23 +130,6 @@ public abstract partial class SemaphoreContract : IDisposable
     }
 
     [Fact]
-    public void A_persistent_one_waits_for_the_next_program_until_it_is_removed()
-    {
-        using (var semaphore = SystemSemaphore.Create(_key, 0, new SystemSemaphoreOptions { Persistent = true }))
-        {
-            semaphore.Release(4);
-        }
-
-        using (var later = SystemSemaphore.Open(_key, new SystemSemaphoreOptions { Persistent = true }))
-        {
-            Assert.Equal(4, later.Value);
-        }
-
-        Assert.True(SystemSemaphore.Remove(_key));
-        Assert.False(SystemSemaphore.Remove(_key));
-    }
-
-    [Fact]
     public void The_last_one_to_go_removes_it_whoever_made_it()
     {
         var made = SystemSemaphore.Create(_key, 2);

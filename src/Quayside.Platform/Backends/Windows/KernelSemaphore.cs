@@ -52,6 +52,12 @@ internal sealed class KernelSemaphore : IDisposable
     /// <param name="cancellation">Ends the wait.</param>
     public LockOutcome Take(TimeSpan timeout, CancellationToken cancellation)
     {
+        // Free ones, the usual case, are taken without making anything to wait with.
+        if (!cancellation.IsCancellationRequested && _handle.WaitOne(0))
+        {
+            return LockOutcome.Acquired;
+        }
+
         var start = Stopwatch.GetTimestamp();
         WaitHandle[] handles = timeout != TimeSpan.Zero && cancellation.CanBeCanceled ? [_handle, cancellation.WaitHandle] : [_handle];
         for (var left = timeout; !cancellation.IsCancellationRequested; left = timeout - Stopwatch.GetElapsedTime(start))
