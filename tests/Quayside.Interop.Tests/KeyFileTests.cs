@@ -36,7 +36,7 @@ public class KeyFileTests
     }
 
     [Theory]
-    [MemberData(nameof(Pairs.QuaysideThenQt), MemberType = typeof(Pairs))]
+    [MemberData(nameof(Pairs.QuaysideAndQt), MemberType = typeof(Pairs))]
     public void Those_who_have_the_old_segment_go_on_keeping_each_other_out(PeerProgram first, PeerProgram second)
     {
         using var world = new PeerWorld();

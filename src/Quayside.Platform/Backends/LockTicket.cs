@@ -6,4 +6,8 @@ namespace Quayside.Platform.Backends;
 /// <summary>Names the very system object that was taken: a lock that was made anew meanwhile is another one.</summary>
 /// <param name="Id">The system's number of the object.</param>
 /// <param name="Key">What its name stood for when it was opened.</param>
-internal readonly record struct LockTicket(long Id, long Key);
+internal readonly record struct LockTicket(long Id, long Key)
+{
+    /// <summary>Gets the number of a lock that has lost its name and was taken together with this one, for those who still use it.</summary>
+    public long? Earlier { get; init; }
+}

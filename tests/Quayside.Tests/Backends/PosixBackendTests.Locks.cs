@@ -116,6 +116,23 @@ public sealed partial class PosixBackendTests
         Assert.Equal(0, peer.WaitForExit());
     }
 
+    [Fact]
+    public void Who_is_stopped_while_it_looks_at_a_lock_keeps_nobody_longer_than_the_time_given()
+    {
+        var first = NewLock();
+        Assert.True(first.Release(Take(first)));
+        first.Dispose();
+        var key = NewLock();
+        var descriptor = LibC.open(QtPosixSemaphore.PathOf(LockName), LibC.O_CLOEXEC, 0);
+        Assert.Equal(0, LibC.fcntl(descriptor, LibC.F_SETSIG, LibC.SIGURG));
+        Assert.Equal(0, LibC.fcntl(descriptor, LibC.F_SETLEASE, LibC.F_WRLCK));
+
+        Assert.Equal(LockOutcome.TimedOut, Try(key, TimeSpan.Zero));
+
+        Assert.Equal(0, LibC.close(descriptor));
+        Assert.True(key.Release(Take(key)));
+    }
+
     [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task While_the_holder_of_a_lock_that_lost_its_name_lives_it_is_waited_for()
     {

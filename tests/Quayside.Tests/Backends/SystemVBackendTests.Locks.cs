@@ -45,6 +45,58 @@ public sealed partial class SystemVBackendTests
     }
 
     [Fact(Timeout = Watchdog.Milliseconds)]
+    public async Task A_lock_of_Qt_that_lost_its_name_is_taken_together_with_the_new_one()
+    {
+        var old = QtSemaphore.MakeUnborn(LockName);
+        QtSemaphore.Reset(old);
+        var holder = NewLock();
+        var ticket = Take(holder);
+        var key = NewLock();
+        var waiting = Background.Run(() => Take(key));
+        await Background.AssertBlocked(waiting);
+        using var newFile = new NewKeyFile(LockName);
+        var newcomer = NewLock();
+        var newcomers = Take(newcomer);
+        Assert.True(holder.Release(ticket));
+
+        await Background.AssertBlocked(waiting);
+        Assert.Equal(1, QtSemaphore.Value(old));
+        ticket = Take(holder, mustBeCurrent: false);
+        Assert.True(newcomer.Release(newcomers));
+        await Background.AssertBlocked(waiting);
+        Assert.True(holder.Release(ticket));
+
+        var both = await waiting;
+        Assert.True(key.IsHeld(both));
+        Assert.Equal((0, 0), (QtSemaphore.Value(old), UnitsOf(LockName)));
+        Assert.True(key.Release(both));
+        Assert.Equal((1, 1), (QtSemaphore.Value(old), UnitsOf(LockName)));
+
+        both = Take(key);
+        Assert.Equal((0, 0), (QtSemaphore.Value(old), UnitsOf(LockName)));
+        QtSemaphore.Remove(old);
+        Assert.True(key.IsHeld(both));
+        Assert.True(key.Release(both));
+        Assert.True(key.Retire(Take(key), ownerIsGone: false));
+    }
+
+    [Fact]
+    public void A_lock_of_Qt_that_lost_its_name_is_removed_with_the_new_one_when_its_owner_is_dead()
+    {
+        var old = QtSemaphore.MakeUnborn(LockName);
+        QtSemaphore.Reset(old);
+        var key = NewLock();
+        Assert.True(key.Release(Take(key)));
+        using var newFile = new NewKeyFile(LockName);
+
+        var both = Take(key);
+        Assert.Equal((0, 0), (QtSemaphore.Value(old), UnitsOf(LockName)));
+        Assert.True(key.Retire(both, ownerIsGone: true));
+
+        Assert.Equal((-1, -1), (QtSemaphore.Value(old), UnitsOf(LockName)));
+    }
+
+    [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task Who_waits_for_a_lock_whose_name_is_lost_ends_with_the_current_one()
     {
         var holder = NewLock();
@@ -132,5 +184,19 @@ public sealed partial class SystemVBackendTests
         Assert.True(key.Retire(Take(key), ownerIsGone: false));
 
         Assert.False(File.Exists(LockName));
+    }
+
+    /// <summary>Has the next key file of a name be another one: a file system may hand the inode of a deleted file out at once.</summary>
+    private sealed class NewKeyFile : IDisposable
+    {
+        private readonly string _aside;
+
+        public NewKeyFile(string name)
+        {
+            _aside = name + ".aside";
+            File.Move(name, _aside);
+        }
+
+        public void Dispose() => File.Delete(_aside);
     }
 }

@@ -123,6 +123,23 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public void A_semaphore_whose_units_are_used_up_is_given_none_when_nobody_has_it_open()
+    {
+        var key = IpcKey.Legacy(_key, IpcKeyType.Posix);
+        SystemSemaphore.Create(key, 0, new SystemSemaphoreOptions { Persistent = true }).Dispose();
+
+        var finding = Assert.Single(IpcDoctor.Examine(), finding => finding.Subject.Contains(key.NativeName, StringComparison.Ordinal));
+        Assert.False(finding.TryFix().IsFixed);
+
+        using (var semaphore = SystemSemaphore.Open(key))
+        {
+            Assert.Equal(0, semaphore.Value);
+        }
+
+        Leftovers.AssertNone(key);
+    }
+
+    [Fact]
     public void A_semaphore_that_a_Qt_program_made_is_a_note_and_left_alone()
     {
         var id = QtSemaphore.MakeUnborn(Key.NativeLockName);

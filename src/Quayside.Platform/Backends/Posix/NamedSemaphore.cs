@@ -168,10 +168,21 @@ internal sealed class NamedSemaphore(string path, nint address, FileIdentity ide
     private static int TryOpen(string name, string path, FileIdentity expected, out NamedSemaphore? semaphore)
     {
         semaphore = null;
+
+        // Whoever asks whether it is alone with the file makes others wait in open(2), for most of a minute if it is stopped meanwhile;
+        // sem_open(3) could not be called off. Nobody is alone with a file that is open here.
+        var pin = SharedFile.Open(path, LibC.O_RDWR, out var error);
+        if (pin < 0)
+        {
+            return error;
+        }
+
         var address = LibC.sem_open(name, 0, 0, 0);
+        error = address == 0 ? Marshal.GetLastPInvokeError() : 0;
+        _ = LibC.close(pin);
         if (address == 0)
         {
-            return Marshal.GetLastPInvokeError();
+            return error;
         }
 
         if (FileStatus.Means(path, expected))

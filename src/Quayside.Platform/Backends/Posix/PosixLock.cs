@@ -43,6 +43,19 @@ internal sealed class PosixLock(string name, UnixFileMode mode) : IpcLock
         {
             SharedSemaphore? shared = null;
             failure = overtaken < MaxOvertaken ? Rent(out shared) : new IpcResult(IpcError.Unknown, IpcStep.AcquireLock, 0);
+            if (failure.NativeError == Errno.EAGAIN)
+            {
+                // Somebody looks at it, and is stopped while doing so.
+                start = start == 0 ? Stopwatch.GetTimestamp() : start;
+                if (timeout == Timeout.InfiniteTimeSpan || Stopwatch.GetElapsedTime(start) < timeout)
+                {
+                    continue;
+                }
+
+                failure = IpcResult.Success;
+                return LockOutcome.TimedOut;
+            }
+
             if (!failure.Succeeded)
             {
                 return LockOutcome.Failed;
@@ -84,6 +97,7 @@ internal sealed class PosixLock(string name, UnixFileMode mode) : IpcLock
             }
         }
 
+        failure = IpcResult.Success;
         return LockOutcome.Canceled;
     }
 

@@ -27,15 +27,17 @@ internal sealed class SharedSemaphore
     public static IpcResult Open(
         string name, SemaphoreDemand demand, int initialValue, UnixFileMode mode, out SharedSemaphore? semaphore, out bool isNew)
     {
+        semaphore = null;
+
+        // Not under the gate: it may wait for others. The C library counts how often a semaphore is open.
+        var result = NamedSemaphore.Open(name, demand, initialValue, mode, out var opened, out isNew);
+        if (!result.Succeeded)
+        {
+            return result;
+        }
+
         lock (_gate)
         {
-            var result = NamedSemaphore.Open(name, demand, initialValue, mode, out var opened, out isNew);
-            if (!result.Succeeded)
-            {
-                semaphore = null;
-                return result;
-            }
-
             if (_open.TryGetValue(opened!.Identity, out semaphore))
             {
                 opened.Close();

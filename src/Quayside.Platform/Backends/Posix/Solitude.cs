@@ -107,7 +107,8 @@ internal static class Solitude
             var aside = SharedFile.Beside(path, "retired");
             if (LibC.rename(path, aside) == 0)
             {
-                isRemoved = LibC.fcntl(descriptor, LibC.F_GETLEASE, 0) == LibC.F_WRLCK
+                // The name may have come to mean another file just before it was moved.
+                isRemoved = (FileStatus.Means(aside, identity) && LibC.fcntl(descriptor, LibC.F_GETLEASE, 0) == LibC.F_WRLCK)
                     || LibC.renameat2(LibC.AT_FDCWD, aside, LibC.AT_FDCWD, path, LibC.RENAME_NOREPLACE) != 0;
                 if (isRemoved)
                 {

@@ -18,8 +18,12 @@ namespace Quayside.Platform.Backends.SystemV;
 /// Both are survived here and done by nobody here: a lock found removed is looked up anew through its key file, and a release gives
 /// back only what is still ours (<see cref="UnitAccount"/>).
 /// </para>
+/// <para>
+/// A lock may also lose its key file alone, to a cleaner of temporary files: newcomers then use another one, and those who have the first
+/// do not learn of it. Quayside takes both from then on (SystemVLock.Taking.cs).
+/// </para>
 /// </remarks>
-internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) : IpcLock
+internal sealed partial class SystemVLock(string path, byte project, UnixFileMode mode) : IpcLock
 {
     // How often opening and taking may be overtaken by peers that make and remove the same lock. Each round is a few microseconds.
     private const int MaxOvertaken = 10_000;
@@ -34,6 +38,9 @@ internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) 
 
     private readonly Lock _opening = new();
     private volatile Binding? _binding;
+
+    // A lock of Qt's that lost its key file, and that programs may go on using; set while opening.
+    private long? _earlier;
 
     /// <summary>Looks at a lock from outside: which one it is, and who touched it last.</summary>
     public static bool TryObserve(string path, byte project, out int id, out long time, out int process)
@@ -78,9 +85,7 @@ internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) 
             }
 
             ticket = binding.Ticket;
-            var error = binding.WasUnborn && SemaphoreCalls.IsUnborn((int)ticket.Id)
-                ? Errno.EAGAIN
-                : SemaphoreCalls.Take((int)ticket.Id, TimeSpan.Zero, withUndo: true);
+            var error = TryTake(binding);
             if (error == Errno.EAGAIN)
             {
                 // Peers may remove the lock and its file while we wait for it, so what was waited for is always looked at again.
@@ -95,10 +100,8 @@ internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) 
                     return LockOutcome.Acquired;
 
                 case 0:
-                    // The key file was removed or replaced, so newcomers use another lock. Nobody can come to this one any more;
-                    // removing it sends those who still wait for it to the new one.
-                    _ = LibC.semctl((int)ticket.Id, 0, LibC.IPC_RMID, 0);
-                    Forget(binding);
+                    // The key file was removed or replaced, so newcomers use another lock.
+                    LeaveBehind(binding);
                     break;
 
                 case Errno.EIDRM or Errno.EINVAL:
@@ -121,10 +124,12 @@ internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) 
 
     /// <inheritdoc/>
     /// <remarks>When the lock is gone it is not made anew: Qt does that, and ends with a value of 2.</remarks>
-    public override bool Release(LockTicket ticket) => UnitAccount.TryGiveBack((int)ticket.Id);
+    public override bool Release(LockTicket ticket) => UnitAccount.TryGiveBack((int)ticket.Id) & TryGiveBackEarlier(ticket);
 
     /// <inheritdoc/>
-    public override bool IsHeld(LockTicket ticket) => UnitAccount.Holds((int)ticket.Id);
+    public override bool IsHeld(LockTicket ticket) =>
+        UnitAccount.Holds((int)ticket.Id)
+        && (ticket.Earlier is not { } earlier || UnitAccount.Holds((int)earlier) || IsGone((int)earlier));
 
     /// <inheritdoc/>
     /// <remarks>
@@ -145,7 +150,13 @@ internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) 
         }
 
         KeyFile.Remove(path, project, (int)ticket.Key);
-        return LibC.semctl((int)ticket.Id, 0, LibC.IPC_RMID, 0) == 0 || Release(ticket);
+        if (LibC.semctl((int)ticket.Id, 0, LibC.IPC_RMID, 0) != 0)
+        {
+            return Release(ticket);
+        }
+
+        return ownerIsGone && ticket.Earlier is { } earlier && LibC.semctl((int)earlier, 0, LibC.IPC_RMID, 0) == 0
+            || TryGiveBackEarlier(ticket);
     }
 
     /// <inheritdoc/>
@@ -192,44 +203,6 @@ internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) 
         var process = Math.Max(0, LibC.semctl(id, 0, LibC.GETPID, 0));
         var since = SemaphoreCalls.TryStat(id, out var status) && status.otime != 0 ? DateTimeOffset.FromUnixTimeSeconds(status.otime) : default(DateTimeOffset?);
         return new LockHolder(process != 0 && ProcessInfo.IsAlive(process) ? HolderState.Alive : HolderState.Unknown, process, since);
-    }
-
-    /// <summary>Waits in slices, so that cancellation is seen; returns 0 or the error number.</summary>
-    /// <remarks>
-    /// A lock not born yet is looked at, never operated: a process that has tried to take it with SEM_UNDO leaves the time of its end
-    /// there as a use (exit_sem in Linux's ipc/sem.c), and nobody could tell any more that the lock has never worked.
-    /// </remarks>
-    private static int Wait(Binding binding, TimeSpan timeout, long start, CancellationToken cancellation)
-    {
-        var id = (int)binding.Ticket.Id;
-        while (!cancellation.IsCancellationRequested)
-        {
-            var left = timeout == Timeout.InfiniteTimeSpan ? _slice : timeout - Stopwatch.GetElapsedTime(start);
-            if (left <= TimeSpan.Zero)
-            {
-                break;
-            }
-
-            if (binding.WasUnborn && SemaphoreCalls.IsUnborn(id))
-            {
-                if (Stopwatch.GetElapsedTime(binding.SeenAt) > _patienceWithUnborn)
-                {
-                    _ = LibC.semctl(id, 0, LibC.IPC_RMID, 0);
-                    return Errno.EIDRM;
-                }
-
-                Thread.Sleep(_unbornSlice);
-                continue;
-            }
-
-            var error = SemaphoreCalls.Take(id, left < _slice ? left : _slice, withUndo: true);
-            if (error != Errno.EAGAIN)
-            {
-                return error;
-            }
-        }
-
-        return Errno.EAGAIN;
     }
 
     private void Forget(Binding binding) => _ = Interlocked.CompareExchange(ref _binding, null, binding);
@@ -291,7 +264,8 @@ internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) 
 
         if (!again)
         {
-            _binding = new Binding(new LockTicket(id, key), SemaphoreCalls.IsUnborn(id), Stopwatch.GetTimestamp());
+            _binding = new Binding(
+                new LockTicket(id, key) { Earlier = _earlier == id ? null : _earlier }, SemaphoreCalls.IsUnborn(id), Stopwatch.GetTimestamp());
         }
 
         return IpcResult.Success;

@@ -31,12 +31,17 @@ internal static class LockExaminer
     private static IpcFinding Dead(IpcEntry entry, LockStatus @lock) => new()
     {
         Kind = IpcFindingKind.DeadLock,
+
+        // Without a segment it may be a semaphore whose units are used up: nobody has it open, and to add one would be a signal.
+        HoldsContents = entry.Segment is null && @lock.Holder is null,
         Severity = IpcSeverity.Problem,
         Subject = Words.Subject(entry),
         Text = "The program that holds this lock is dead. POSIX locks are not given back by themselves: everybody who comes waits for ever, "
             + "even to attach.",
         Evidence = [Words.Process("held by", @lock.Holder), Words.Time("taken", @lock.HeldSince)],
-        Remedy = "--fix frees it; the data it protects may be half written.",
+        Remedy = entry.Segment is null && @lock.Holder is null
+            ? "If it is no semaphore that counts: --fix --orphans frees it."
+            : "--fix frees it; the data it protects may be half written.",
         Cure = Remedy.MayRemove(@lock.OwnerId) ? _ => Remedy.BreakLock(entry.Key, Words.Subject(entry)) : null,
     };
 
