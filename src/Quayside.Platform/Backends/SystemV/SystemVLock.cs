@@ -24,9 +24,6 @@ internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) 
     // How often opening and taking may be overtaken by peers that make and remove the same lock. Each round is a few microseconds.
     private const int MaxOvertaken = 10_000;
 
-    // Without a signal from the kernel, the longest time until a waiter looks at its cancellation.
-    private static readonly TimeSpan _slice = TimeSpan.FromMilliseconds(50);
-
     // A lock whose maker died between semget and SETVAL stays at 0 for ever. Nobody can have held it, so this long after it was first
     // seen it is removed and made anew. A maker that lives needs microseconds.
     private static readonly TimeSpan _patienceWithUnborn = TimeSpan.FromSeconds(1);
@@ -57,7 +54,7 @@ internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) 
     {
         ticket = default;
         failure = IpcResult.Success;
-        long start = 0;
+        var wait = new SlicedWait(timeout);
         for (var overtaken = 0; !cancellation.IsCancellationRequested; overtaken++)
         {
             if (overtaken == MaxOvertaken)
@@ -85,8 +82,7 @@ internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) 
             {
                 // Peers may remove the lock and its file while we wait for it, so what was waited for is always looked at again.
                 mustBeCurrent = true;
-                start = start == 0 ? Stopwatch.GetTimestamp() : start;
-                error = Wait(binding, timeout, start, cancellation);
+                error = Wait(binding, ref wait, cancellation);
             }
 
             switch (error)
@@ -199,17 +195,11 @@ internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) 
     /// A lock not born yet is looked at, never operated: a process that has tried to take it with SEM_UNDO leaves the time of its end
     /// there as a use (exit_sem in Linux's ipc/sem.c), and nobody could tell any more that the lock has never worked.
     /// </remarks>
-    private static int Wait(Binding binding, TimeSpan timeout, long start, CancellationToken cancellation)
+    private static int Wait(Binding binding, ref SlicedWait wait, CancellationToken cancellation)
     {
         var id = (int)binding.Ticket.Id;
-        while (!cancellation.IsCancellationRequested)
+        while (!cancellation.IsCancellationRequested && wait.TryNext(out var slice))
         {
-            var left = timeout == Timeout.InfiniteTimeSpan ? _slice : timeout - Stopwatch.GetElapsedTime(start);
-            if (left <= TimeSpan.Zero)
-            {
-                break;
-            }
-
             if (binding.WasUnborn && SemaphoreCalls.IsUnborn(id))
             {
                 if (Stopwatch.GetElapsedTime(binding.SeenAt) > _patienceWithUnborn)
@@ -222,7 +212,7 @@ internal sealed class SystemVLock(string path, byte project, UnixFileMode mode) 
                 continue;
             }
 
-            var error = SemaphoreCalls.Take(id, left < _slice ? left : _slice, withUndo: true);
+            var error = SemaphoreCalls.Take(id, slice, withUndo: true);
             if (error != Errno.EAGAIN)
             {
                 return error;
