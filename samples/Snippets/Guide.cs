@@ -55,6 +55,40 @@ internal static class Guide
         Console.WriteLine(header[0]);
     }
 
+    public static void Copying(SharedMemory memory, SharedMemory other)
+    {
+        using var source = memory.Pin();
+        using var target = other.Pin();
+        source.CopyTo(0, target, destinationOffset: 0, memory.Size);
+        target.CopyFrom(3L << 30, "done"u8);
+    }
+
+    public static void Keys()
+    {
+        var key = IpcKey.PlatformSafe("share");
+        using var memory = SharedMemory.CreateOrAttach(key, 4096);
+        Console.WriteLine(memory.Key);
+    }
+
+    public static void Options()
+    {
+        var options = new SharedMemoryOptions
+        {
+            UnixMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite,
+            Persistent = true,
+        };
+        using var memory = SharedMemory.CreateOrAttach("journal", 1 << 20, options);
+        Console.WriteLine(memory.Size);
+    }
+
+    public static void BrokenLock(IpcKey key)
+    {
+        if (SharedMemory.BreakLock(key))
+        {
+            Console.WriteLine("Its holder died; the data may be half written.");
+        }
+    }
+
     public static async Task Watching(CancellationToken cancellationToken)
     {
         var watcher = new SharedMemoryWatcher("share");

@@ -22,4 +22,11 @@ internal static class Readme
         using var held = memory.Lock();
         File.WriteAllBytes("copy.png", QtPicture.Read(held.ReadOnlySpan)!.Png.Span);
     }
+
+    public static void Count()
+    {
+        using var printers = SystemSemaphore.CreateOrOpen("printers", initialValue: 2);
+        printers.Acquire(); // waits while two others have one
+        printers.Release();
+    }
 }

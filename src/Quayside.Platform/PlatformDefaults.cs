@@ -9,7 +9,7 @@ using Quayside.Platform.Backends.Windows;
 
 namespace Quayside.Platform;
 
-/// <summary>The one place that asks which operating system this is.</summary>
+/// <summary>What each operating system has: the mechanisms behind the types of keys, and which of them Qt takes by default.</summary>
 internal static class PlatformDefaults
 {
     /// <summary>The key type of Qt for System V objects: the project id 'Q' of ftok (QNativeIpcKey::Type::SystemV).</summary>

@@ -17,9 +17,10 @@ namespace Quayside;
 /// the lock end with <see cref="ObjectDisposedException"/>, and the memory is unmapped when the last open scope is closed.
 /// </para>
 /// <para>
-/// The last process to detach removes the segment, its lock and its key files. If a process dies, the kernel detaches it and frees the
-/// lock it held; a segment whose users all died stays, with its contents, until somebody recovers it (<see cref="Attach(IpcKey)"/>,
-/// <see cref="CreateOrAttach"/>), replaces it (<see cref="Replace"/>) or removes it (<see cref="Remove"/>).
+/// The last process to detach removes the segment, its lock and its key files. If a process dies, the kernel detaches it, and on System V
+/// frees the lock it held (elsewhere see <see cref="BreakLock"/>); a segment whose users all died stays, with its contents, until somebody
+/// recovers it (<see cref="Attach(IpcKey)"/>, <see cref="CreateOrAttach"/>), replaces it (<see cref="Replace"/>) or removes it
+/// (<see cref="Remove"/>). On Windows it goes with its last user.
 /// </para>
 /// </remarks>
 public sealed partial class SharedMemory : IDisposable

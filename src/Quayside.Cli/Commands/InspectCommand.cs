@@ -62,8 +62,8 @@ internal static class InspectCommand
         {
             Line("  size", string.Create(CultureInfo.InvariantCulture, $"{segment.Size} bytes ({Words.Size(segment.Size)})"));
             Line("  attached", Attached(segment, report));
-            Line("  made", $"by {Words.Process(segment.Creator)} ({Words.Maker(segment.IsMadeByQuayside)}), {Words.Age(segment.Made)} ago");
-            Line("  last user", $"{Words.Process(segment.LastUser)}, {Words.Age(segment.Used)} ago");
+            Fact("  made", By(segment.Creator), With(segment.IsMadeByQuayside), Ago(segment.Made));
+            Fact("  last user", segment.LastUser is null ? null : Words.Process(segment.LastUser), Ago(segment.Used));
             Line("  owner", $"{Words.User(segment.OwnerId, segment.OwnerName)}, mode {Words.Mode(segment.Mode)}");
             Line("  id", segment.Id.ToString(CultureInfo.InvariantCulture));
         }
@@ -78,7 +78,8 @@ internal static class InspectCommand
         if (entry.Lock is { } @lock)
         {
             Line("  state", State(@lock));
-            Line("  made", $"{Words.Age(@lock.Made)} ago ({Words.Maker(@lock.IsMadeByQuayside)}), last used {Words.Age(@lock.Used)} ago");
+            Fact("  made", With(@lock.IsMadeByQuayside), Ago(@lock.Made));
+            Fact("  last used", Ago(@lock.Used));
             Line("  owner", $"{Words.User(@lock.OwnerId, @lock.OwnerName)}, mode {Words.Mode(@lock.Mode)}");
             Line("  id", @lock.Id.ToString(CultureInfo.InvariantCulture));
         }
@@ -116,6 +117,22 @@ internal static class InspectCommand
         var holder = @lock.State == LockState.Free ? "free" : $"{Words.CamelCase(@lock.State.ToString())}, holder {Words.Process(@lock.Holder)}";
         var since = @lock.HeldSince is null || @lock.State == LockState.Free ? string.Empty : $", since {Words.Age(@lock.HeldSince)}";
         return string.Create(CultureInfo.InvariantCulture, $"{holder}{since}; value {@lock.Value}, {@lock.Waiting} waiting");
+    }
+
+    private static string? By(ProcessStatus? process) => process is null ? null : $"by {Words.Process(process)}";
+
+    private static string? With(bool? isQuayside) => isQuayside is null ? null : $"with {Words.Maker(isQuayside)}";
+
+    private static string? Ago(DateTimeOffset? time) => time is null ? null : $"{Words.Age(time)} ago";
+
+    /// <summary>Writes what is known of something, and nothing when the system tells nothing of it.</summary>
+    private static void Fact(string label, params string?[] parts)
+    {
+        var known = string.Join(", ", parts.Where(part => part is not null));
+        if (known.Length > 0)
+        {
+            Line(label, known);
+        }
     }
 
     private static void Line(string label, string text) => Screen.WriteWrapped(Console.Out, label, Indent, text);

@@ -49,7 +49,7 @@ internal static class RmCommand
         {
             throw new CommandException(
                 ExitCode.InUse,
-                $"'{name}' is in use: attached {Words.Use(removal.Before.Segment!)} (made by {Words.Process(removal.Before.Segment!.Creator)}). "
+                $"'{name}' is in use{Users(removal.Before.Segment!)}. "
                     + "End those programs, or pass --force: they keep the memory, and newcomers do not find it.");
         }
 
@@ -63,14 +63,9 @@ internal static class RmCommand
             Console.Out.WriteLine($"removed the lock of '{name}'");
         }
 
-        if (removal.Before.HasFile && !removal.After.HasFile)
+        foreach (var file in KeyFiles(removal.Before).Except(KeyFiles(removal.After)))
         {
-            Console.Out.WriteLine($"removed {removal.Before.Key.NativeName}");
-        }
-
-        if (removal.Before.HasLockFile && !removal.After.HasLockFile)
-        {
-            Console.Out.WriteLine($"removed {removal.Before.Key.NativeLockName}");
+            Console.Out.WriteLine($"removed the key file {file}");
         }
 
         if (removal.After.Lock is not null)
@@ -81,5 +76,17 @@ internal static class RmCommand
         return removal.Before is { Segment: null, Lock: null, HasFile: false, HasLockFile: false }
             ? throw new CommandException(ExitCode.NotFound, $"There is nothing under '{name}' (looked for {removal.Before.Key.NativeName}).")
             : ExitCode.Success.Number;
+    }
+
+    /// <summary>Tells what the system does of those who are attached.</summary>
+    private static string Users(SegmentStatus segment) => segment is { AttachCount: { } count, Creator: { } creator }
+        ? $": attached {Words.Count(count, "time", "times")}, made by {Words.Process(creator)}"
+        : string.Empty;
+
+    private static IEnumerable<string> KeyFiles(IpcEntry entry)
+    {
+        var memory = entry.SystemVKey is null ? null : entry.Key.NativeName;
+        var @lock = entry.SystemVLockKey is null ? null : entry.Key.NativeLockName;
+        return new[] { memory, @lock }.OfType<string>();
     }
 }

@@ -13,7 +13,4 @@ internal readonly record struct SegmentRights(bool Writable, UnixFileMode Mode)
 {
     /// <summary>The mode of what belongs to one user alone, as Qt makes it since CVE-2013-0254.</summary>
     public const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
-    /// <summary>Gets whether the mode lets other users in.</summary>
-    public bool IsForOthers => (Mode & ~Private) != 0;
 }

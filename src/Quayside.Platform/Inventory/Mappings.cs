@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
+using Quayside.Platform.Backends.Posix;
 
 namespace Quayside.Platform.Inventory;
 
@@ -13,11 +14,10 @@ internal static class Mappings
     /// <param name="hidden">How many processes may not be looked into.</param>
     public static IReadOnlyList<int> OfSystemV(long id, out int hidden) => Find("/SYSV", id, out hidden);
 
-    /// <summary>Finds the users of a file in memory, by its inode.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="inode">Its inode; the file of this name may be another one by now.</param>
+    /// <summary>Finds the users of a POSIX segment by its inode.</summary>
+    /// <param name="inode">The inode; a name is not enough, as a segment is made without one, and its maker's mapping stays <c>#INODE</c>.</param>
     /// <param name="hidden">How many processes may not be looked into.</param>
-    public static IReadOnlyList<int> OfFile(string path, long inode, out int hidden) => Find(path, inode, out hidden);
+    public static IReadOnlyList<int> OfPosix(long inode, out int hidden) => Find(PosixName.Directory + "/", inode, out hidden);
 
     private static List<int> Find(string path, long inode, out int hidden)
     {

@@ -18,8 +18,6 @@ internal static partial class PosixInventory
     /// <summary>Where glibc keeps segments and semaphores (shm_overview(7), sem_overview(7)).</summary>
     public const string Directory = PosixName.Directory;
 
-    private const string SemaphorePrefix = "sem.";
-
     /// <summary>Lists the files of segments.</summary>
     public static IReadOnlyList<FileFacts> SegmentFiles() =>
         [.. FileFacts.In(Directory, string.Empty).Where(file => !IsSemaphore(Path.GetFileName(file.Path)) && !IsTemporary(file))];
@@ -28,25 +26,19 @@ internal static partial class PosixInventory
     public static IReadOnlyList<FileFacts> TemporaryFiles() => [.. FileFacts.In(Directory, "quayside-").Where(IsTemporary)];
 
     /// <summary>Lists the files of semaphores.</summary>
-    public static IReadOnlyList<FileFacts> SemaphoreFiles() => FileFacts.In(Directory, SemaphorePrefix);
+    public static IReadOnlyList<FileFacts> SemaphoreFiles() => FileFacts.In(Directory, PosixName.SemaphorePrefix);
 
     /// <summary>Gets the native name of a file from one of the lists.</summary>
     public static string NameOf(FileFacts file)
     {
         var name = Path.GetFileName(file.Path);
-        return "/" + (IsSemaphore(name) ? name[SemaphorePrefix.Length..] : name);
+        return "/" + (IsSemaphore(name) ? name[PosixName.SemaphorePrefix.Length..] : name);
     }
-
-    /// <summary>Gets the file of a segment.</summary>
-    public static string SegmentPath(string name) => $"{Directory}/{name.TrimStart('/')}";
-
-    /// <summary>Gets the file of a semaphore.</summary>
-    public static string SemaphorePath(string name) => $"{Directory}/{SemaphorePrefix}{name.TrimStart('/')}";
 
     /// <summary>Looks at a segment; null when there is none.</summary>
     public static SegmentRow? FindSegment(string name)
     {
-        if (FileFacts.Of(SegmentPath(name)) is not { IsRegular: true } file)
+        if (!PosixName.OfSegment(name, out var path).Succeeded || FileFacts.Of(path) is not { IsRegular: true } file)
         {
             return null;
         }
@@ -61,7 +53,7 @@ internal static partial class PosixInventory
     /// <summary>Looks at a semaphore; null when there is none.</summary>
     public static SemaphoreRow? FindSemaphore(string name)
     {
-        if (FileFacts.Of(SemaphorePath(name)) is not { IsRegular: true } file)
+        if (!PosixName.OfSemaphore(name, out var path).Succeeded || FileFacts.Of(path) is not { IsRegular: true } file)
         {
             return null;
         }
@@ -94,7 +86,7 @@ internal static partial class PosixInventory
     [GeneratedRegex("^quayside-[0-9a-f]{16}\\.[a-z]+$")]
     private static partial Regex Temporary();
 
-    private static bool IsSemaphore(string fileName) => fileName.StartsWith(SemaphorePrefix, StringComparison.Ordinal);
+    private static bool IsSemaphore(string fileName) => fileName.StartsWith(PosixName.SemaphorePrefix, StringComparison.Ordinal);
 
     // The first 32 bits of glibc's sem_t on 64-bit systems (internaltypes.h, struct new_sem).
     private static int? ReadValue(string path)

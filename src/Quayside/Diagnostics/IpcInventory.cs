@@ -34,7 +34,7 @@ public static class IpcInventory
         var users = entry.Segment switch
         {
             { SystemVKey: not null } segment => Mappings.OfSystemV(segment.Id, out hidden),
-            { } segment when key.Type == IpcKeyType.Posix => Mappings.OfFile(PosixInventory.SegmentPath(key.NativeName), segment.Id, out hidden),
+            { } segment when key.Type == IpcKeyType.Posix => Mappings.OfPosix(segment.Id, out hidden),
             _ => [],
         };
         return new IpcReport(entry, [.. users.Select(process => ProcessStatus.Of(process)!)], hidden, IpcEnvironment.Current());

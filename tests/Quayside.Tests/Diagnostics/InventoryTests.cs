@@ -63,6 +63,19 @@ public sealed class InventoryTests
     }
 
     [Fact]
+    public void Inspecting_a_POSIX_key_names_the_maker_of_the_segment_as_well_as_those_who_found_it()
+    {
+        var key = IpcKey.PlatformSafe(_key);
+        using var memory = SharedMemory.Create(key, 100);
+        using var host = Host.Start();
+        Assert.StartsWith("Attached", host.Ask($"attach\t{key}"));
+
+        var report = IpcInventory.Inspect(key);
+
+        Assert.Equal(new[] { Environment.ProcessId, host.Id }.Order(), report.Attached.Select(process => process.Id));
+    }
+
+    [Fact]
     public void An_orphan_has_nobody_attached_and_a_creator_who_is_gone()
     {
         var creator = Orphan.Leave(_key, 10);

@@ -25,6 +25,12 @@ internal readonly record struct FileStatus(FileIdentity Identity, bool IsRegular
     /// <inheritdoc cref="Of(string, out FileStatus)"/>
     public static int Of(int descriptor, out FileStatus status) => Ask(descriptor, string.Empty, LibC.AT_EMPTY_PATH, out status);
 
+    /// <summary>Gets whether the file may be used: it is this user's, who may be root, or the mode asked for lets other users in.</summary>
+    /// <param name="mode">The mode with which the file would be made.</param>
+    /// <remarks>The directory belongs to all: another user may have put something under a name before its rightful user came.</remarks>
+    public bool IsWelcome(UnixFileMode mode) =>
+        ProcessInfo.EffectiveUser is var me && (me == 0 || me == Owner || (mode & ~SegmentRights.Private) != 0);
+
     /// <summary>Gets whether a name still means this file.</summary>
     public static bool Means(string path, FileIdentity identity) => Of(path, out var status) == 0 && status.Identity == identity;
 

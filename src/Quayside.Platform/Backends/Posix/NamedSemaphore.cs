@@ -157,11 +157,9 @@ internal sealed class NamedSemaphore(string path, nint address, FileIdentity ide
     /// <summary>Checks before it is opened that it can be a semaphore: libc would map anything, and die of a file that is too short.</summary>
     private static IpcResult Check(FileStatus status, UnixFileMode mode)
     {
-        var me = ProcessInfo.EffectiveUser;
         var isSemaphore = status.IsRegular && status.Size >= Marshal.SizeOf<LibC.sem_t>();
-        var isWelcome = status.Owner == me || me == 0 || (mode & ~SegmentRights.Private) != 0;
         return !isSemaphore ? new IpcResult(IpcError.InvalidName, IpcStep.OpenLock, Errno.EINVAL)
-            : !isWelcome ? Failure(Errno.EACCES)
+            : !status.IsWelcome(mode) ? Failure(Errno.EACCES)
             : IpcResult.Success;
     }
 

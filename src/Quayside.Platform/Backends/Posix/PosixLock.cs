@@ -1,7 +1,6 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using System.Diagnostics;
 using Quayside.Platform.Native;
 
 namespace Quayside.Platform.Backends.Posix;
@@ -22,9 +21,6 @@ internal sealed class PosixLock(string name, UnixFileMode mode) : IpcLock
     // How often taking may be overtaken by peers that make and remove the same lock.
     private const int MaxOvertaken = 10_000;
 
-    // The longest time until a waiter looks at its cancellation, and whether the name still means what it waits for.
-    private static readonly TimeSpan _slice = TimeSpan.FromMilliseconds(50);
-
     private static readonly Lock _retirement = new();
 
     private readonly Lock _gate = new();
@@ -38,7 +34,7 @@ internal sealed class PosixLock(string name, UnixFileMode mode) : IpcLock
     {
         ticket = default;
         failure = IpcResult.Success;
-        long start = 0;
+        var wait = new SlicedWait(timeout);
         for (var overtaken = 0; !cancellation.IsCancellationRequested; overtaken++)
         {
             SharedSemaphore? shared = null;
@@ -65,8 +61,7 @@ internal sealed class PosixLock(string name, UnixFileMode mode) : IpcLock
             var error = semaphore.TryTake();
             if (error == Errno.EAGAIN)
             {
-                start = start == 0 ? Stopwatch.GetTimestamp() : start;
-                error = Wait(semaphore, timeout, start, cancellation);
+                error = Wait(semaphore, ref wait, cancellation);
             }
 
             if (error == 0)
@@ -175,17 +170,11 @@ internal sealed class PosixLock(string name, UnixFileMode mode) : IpcLock
     /// While the holder of a lock that has lost its name lives, it is waited for all the same: it is still inside. One that is dead, or
     /// that may be, would be waited for in vain.
     /// </remarks>
-    private static int Wait(NamedSemaphore semaphore, TimeSpan timeout, long start, CancellationToken cancellation)
+    private static int Wait(NamedSemaphore semaphore, ref SlicedWait wait, CancellationToken cancellation)
     {
-        while (!cancellation.IsCancellationRequested)
+        while (!cancellation.IsCancellationRequested && wait.TryNext(out var slice))
         {
-            var left = timeout == Timeout.InfiniteTimeSpan ? _slice : timeout - Stopwatch.GetElapsedTime(start);
-            if (left <= TimeSpan.Zero)
-            {
-                break;
-            }
-
-            var error = semaphore.Take(left < _slice ? left : _slice);
+            var error = semaphore.Take(slice);
             if (error != Errno.EAGAIN)
             {
                 return error;

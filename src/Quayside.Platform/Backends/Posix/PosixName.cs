@@ -12,7 +12,8 @@ internal static class PosixName
     /// <summary>Where the files are.</summary>
     public const string Directory = "/dev/shm";
 
-    private const string SemaphorePrefix = "sem.";
+    /// <summary>What glibc puts before the names of semaphores.</summary>
+    public const string SemaphorePrefix = "sem.";
 
     // NAME_MAX of Linux, in bytes.
     private const int MaxLength = 255;

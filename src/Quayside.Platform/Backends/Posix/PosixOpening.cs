@@ -67,9 +67,7 @@ internal static class PosixOpening
             return new IpcResult(IpcError.InvalidName, IpcStep.OpenSegment, Errno.EINVAL);
         }
 
-        // The directory belongs to all: another user may have put something under a name before its rightful user came.
-        var me = ProcessInfo.EffectiveUser;
-        return status.Owner == me || me == 0 || rights.IsForOthers
+        return status.IsWelcome(rights.Mode)
             ? AwaitSize(descriptor, ref status)
             : new IpcResult(IpcError.PermissionDenied, IpcStep.OpenSegment, Errno.EACCES);
     }

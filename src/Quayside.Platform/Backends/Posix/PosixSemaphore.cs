@@ -1,7 +1,6 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using System.Diagnostics;
 using Quayside.Platform.Native;
 
 namespace Quayside.Platform.Backends.Posix;
@@ -16,9 +15,6 @@ namespace Quayside.Platform.Backends.Posix;
 /// </remarks>
 internal sealed class PosixSemaphore : IpcSemaphore
 {
-    // The longest time until a waiter looks at its cancellation, and whether the name still means what it waits for.
-    private static readonly TimeSpan _slice = TimeSpan.FromMilliseconds(50);
-
     private readonly string _name;
     private readonly SemaphoreSettings _settings;
     private readonly Lock _gate = new();
@@ -63,12 +59,12 @@ internal sealed class PosixSemaphore : IpcSemaphore
     public override LockOutcome Acquire(TimeSpan timeout, CancellationToken cancellation, out IpcResult failure)
     {
         failure = IpcResult.Success;
-        var start = Stopwatch.GetTimestamp();
-        var wait = TimeSpan.Zero;
+        var wait = new SlicedWait(timeout);
+        var slice = TimeSpan.Zero;
         while (!cancellation.IsCancellationRequested)
         {
             var shared = Rent();
-            var error = wait == TimeSpan.Zero ? shared.Semaphore.TryTake() : shared.Semaphore.Take(wait);
+            var error = slice == TimeSpan.Zero ? shared.Semaphore.TryTake() : shared.Semaphore.Take(slice);
             Return(shared, taken: error == 0 ? 1 : 0);
             if (error != Errno.EAGAIN)
             {
@@ -76,14 +72,12 @@ internal sealed class PosixSemaphore : IpcSemaphore
                 return error == 0 ? LockOutcome.Acquired : LockOutcome.Failed;
             }
 
-            var left = timeout == Timeout.InfiniteTimeSpan ? _slice : timeout - Stopwatch.GetElapsedTime(start);
-            if (left <= TimeSpan.Zero)
+            if (!wait.TryNext(out slice))
             {
                 return LockOutcome.TimedOut;
             }
 
             Follow();
-            wait = left < _slice ? left : _slice;
         }
 
         return LockOutcome.Canceled;

@@ -6,7 +6,7 @@ namespace Quayside.Platform.Backends.Posix;
 /// <summary>A semaphore that this process has open, one for all its objects that use it.</summary>
 /// <remarks>
 /// Thread-safe. It stays mapped while it has users, and afterwards while an object wants it kept at hand; a removal may close it under the
-/// latter, because the kernel counts every mapping as a use. Two semaphores in one object cannot be: it is known by its file.
+/// latter, because the kernel counts every mapping as a use. Who opens the same file gets the same object.
 /// </remarks>
 internal sealed class SharedSemaphore
 {

@@ -50,18 +50,12 @@ internal sealed partial class SystemVLock
     /// A lock not born yet is looked at, never operated: a process that has tried to take it with SEM_UNDO leaves the time of its end
     /// there as a use (exit_sem in Linux's ipc/sem.c), and nobody could tell any more that the lock has never worked.
     /// </remarks>
-    private static int Wait(Binding binding, TimeSpan timeout, long start, CancellationToken cancellation)
+    private static int Wait(Binding binding, ref SlicedWait wait, CancellationToken cancellation)
     {
         var id = (int)binding.Ticket.Id;
         var (first, second) = (id, (int?)binding.Ticket.Earlier);
-        while (!cancellation.IsCancellationRequested)
+        while (!cancellation.IsCancellationRequested && wait.TryNext(out var slice))
         {
-            var left = timeout == Timeout.InfiniteTimeSpan ? _slice : timeout - Stopwatch.GetElapsedTime(start);
-            if (left <= TimeSpan.Zero)
-            {
-                break;
-            }
-
             if (binding.WasUnborn && SemaphoreCalls.IsUnborn(id))
             {
                 if (Stopwatch.GetElapsedTime(binding.SeenAt) > _patienceWithUnborn)
@@ -74,7 +68,7 @@ internal sealed partial class SystemVLock
                 continue;
             }
 
-            var error = SemaphoreCalls.Take(first, left < _slice ? left : _slice, withUndo: true);
+            var error = SemaphoreCalls.Take(first, slice, withUndo: true);
             if (error == 0 && second is { } other)
             {
                 error = TakeToo(other, first, id);

@@ -28,9 +28,6 @@ internal sealed partial class SystemVLock(string path, byte project, UnixFileMod
     // How often opening and taking may be overtaken by peers that make and remove the same lock. Each round is a few microseconds.
     private const int MaxOvertaken = 10_000;
 
-    // Without a signal from the kernel, the longest time until a waiter looks at its cancellation.
-    private static readonly TimeSpan _slice = TimeSpan.FromMilliseconds(50);
-
     // A lock whose maker died between semget and SETVAL stays at 0 for ever. Nobody can have held it, so this long after it was first
     // seen it is removed and made anew. A maker that lives needs microseconds.
     private static readonly TimeSpan _patienceWithUnborn = TimeSpan.FromSeconds(1);
@@ -64,7 +61,7 @@ internal sealed partial class SystemVLock(string path, byte project, UnixFileMod
     {
         ticket = default;
         failure = IpcResult.Success;
-        long start = 0;
+        var wait = new SlicedWait(timeout);
         for (var overtaken = 0; !cancellation.IsCancellationRequested; overtaken++)
         {
             if (overtaken == MaxOvertaken)
@@ -90,8 +87,7 @@ internal sealed partial class SystemVLock(string path, byte project, UnixFileMod
             {
                 // Peers may remove the lock and its file while we wait for it, so what was waited for is always looked at again.
                 mustBeCurrent = true;
-                start = start == 0 ? Stopwatch.GetTimestamp() : start;
-                error = Wait(binding, timeout, start, cancellation);
+                error = Wait(binding, ref wait, cancellation);
             }
 
             switch (error)

@@ -1,7 +1,6 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using System.Diagnostics;
 using Quayside.Platform.Native;
 
 namespace Quayside.Platform.Backends.SystemV;
@@ -21,9 +20,6 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
 {
     // How often an operation may be overtaken by peers that make and remove the semaphore. Each round is a few microseconds.
     private const int MaxOvertaken = 10_000;
-
-    // Without a signal from the kernel, the longest time until a waiter looks at its cancellation.
-    private static readonly TimeSpan _slice = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _opening = new();
     private readonly string _path;
@@ -60,7 +56,7 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
     public override LockOutcome Acquire(TimeSpan timeout, CancellationToken cancellation, out IpcResult failure)
     {
         failure = IpcResult.Success;
-        long start = 0;
+        var wait = new SlicedWait(timeout);
         for (var overtaken = 0; overtaken < MaxOvertaken && !cancellation.IsCancellationRequested; overtaken++)
         {
             if (Current(out failure) is not { } use)
@@ -71,8 +67,7 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
             var error = Take(use, TimeSpan.Zero);
             if (error == Errno.EAGAIN)
             {
-                start = start == 0 ? Stopwatch.GetTimestamp() : start;
-                error = Wait(use, timeout, start, cancellation);
+                error = Wait(use, ref wait, cancellation);
             }
 
             switch (error)
@@ -201,17 +196,11 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
     }
 
     /// <summary>Waits in slices, so that cancellation is seen; returns 0 or the error number.</summary>
-    private int Wait(SemaphoreUse use, TimeSpan timeout, long start, CancellationToken cancellation)
+    private int Wait(SemaphoreUse use, ref SlicedWait wait, CancellationToken cancellation)
     {
-        while (!cancellation.IsCancellationRequested)
+        while (!cancellation.IsCancellationRequested && wait.TryNext(out var slice))
         {
-            var left = timeout == Timeout.InfiniteTimeSpan ? _slice : timeout - Stopwatch.GetElapsedTime(start);
-            if (left <= TimeSpan.Zero)
-            {
-                break;
-            }
-
-            var error = Take(use, left < _slice ? left : _slice);
+            var error = Take(use, slice);
             if (error != Errno.EAGAIN)
             {
                 return error;
