@@ -104,6 +104,22 @@ internal sealed partial class SegmentSession
             LockOutcome.Failed => SegmentFailure.OfLock(result) with { Existing = TryFind(out var existing) ? existing : null },
             _ => null,
         };
+        if (outcome is LockOutcome.TimedOut or LockOutcome.Canceled)
+        {
+            TidyAfterGivingUp();
+        }
+
         return outcome;
+    }
+
+    /// <summary>Takes away a lock that the last user left there because we were waiting for it.</summary>
+    private void TidyAfterGivingUp()
+    {
+        if (_backend.IsAbsent(Key.NativeName)
+            && !_backend.IsLockAbsent(Key.NativeLockName)
+            && _lock.Acquire(TimeSpan.Zero, mustBeCurrent: true, CancellationToken.None, out var ticket, out _) == LockOutcome.Acquired)
+        {
+            _ = Leave(ticket);
+        }
     }
 }

@@ -42,8 +42,7 @@ internal sealed class PosixLock(string name, UnixFileMode mode) : IpcLock
             if (failure.NativeError == Errno.EAGAIN)
             {
                 // Somebody looks at it, and is stopped while doing so.
-                start = start == 0 ? Stopwatch.GetTimestamp() : start;
-                if (timeout == Timeout.InfiniteTimeSpan || Stopwatch.GetElapsedTime(start) < timeout)
+                if (wait.TryNext(out _))
                 {
                     continue;
                 }

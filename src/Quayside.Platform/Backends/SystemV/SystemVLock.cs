@@ -168,7 +168,7 @@ internal sealed partial class SystemVLock(string path, byte project, UnixFileMod
     {
         holder = FindHolder(out var id);
         return holder.State == HolderState.None
-            || (force && (LibC.semctl(id, 0, LibC.IPC_RMID, 0) == 0 || LastErrorMeansGone()));
+            || (force && id >= 0 && (LibC.semctl(id, 0, LibC.IPC_RMID, 0) == 0 || LastErrorMeansGone()));
     }
 
     /// <inheritdoc/>
