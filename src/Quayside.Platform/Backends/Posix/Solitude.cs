@@ -64,13 +64,15 @@ internal static class Solitude
     /// <param name="identity">Which file it is to be; another one is left alone.</param>
     /// <remarks>
     /// The file is opened anew for each attempt: two who kept it open and asked until they are alone would wait for each other. One who
-    /// is stopped for a moment with the file open is outwaited; this takes some milliseconds at most, and where it is in use indeed.
+    /// is stopped for a moment with the file open is outwaited, as is a child process of this one that has a copy of a descriptor until its
+    /// exec. This takes some 25 milliseconds at most, and only where the file is in use indeed.
     /// </remarks>
     public static bool TryRemove(string path, FileIdentity identity)
     {
         const int SpinsBeforeSleeping = 3;
+        const int Attempts = 25;
         SpinWait pause = default;
-        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var isRemoved = TryOnFile(path, identity, descriptor => TryRemove(path, identity, descriptor), out var mayChange);
             if (!mayChange)
@@ -132,7 +134,9 @@ internal static class Solitude
 
         var isSame = FileStatus.Of(descriptor, out var status) == 0 && status.Identity == identity;
         var isDone = isSame && ask(descriptor);
-        mayChange = isSame && !isDone && Marshal.GetLastPInvokeError() == Errno.EAGAIN;
+
+        // Without an error the lease was had, and somebody broke it who may only have looked.
+        mayChange = isSame && !isDone && Marshal.GetLastPInvokeError() is (0 or Errno.EAGAIN);
         _ = LibC.close(descriptor);
         return isDone;
     }
