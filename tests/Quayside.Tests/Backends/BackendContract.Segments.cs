@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using Quayside.Platform;
+using Quayside.Platform.Backends;
 
 namespace Quayside.Tests.Backends;
 
@@ -170,5 +171,33 @@ public abstract partial class BackendContract
         Assert.True(stamp.Exists);
         Assert.Equal(SizeFor(100), stamp.Size);
         Assert.Equal(made.Info.Id, stamp.SegmentId);
+    }
+
+    /// <summary>Holds where a name outlives its users; the classes of those mechanisms have it as a test.</summary>
+    private protected void AssertDisposingAloneLeavesAnOrphan()
+    {
+        var made = Create();
+        made.Region.Slice(0, 1)[0] = 42;
+
+        made.Dispose();
+
+        Assert.True(Backend.FindSegment(Name, out var info).Succeeded);
+        Assert.True(info.IsOrphan);
+        Assert.Equal(42, Open().Region.ReadOnlySlice(0, 1)[0]);
+    }
+
+    /// <summary>Holds where a name can be taken away from its users; the classes of those mechanisms have it as a test.</summary>
+    private protected (IpcSegment Earlier, IpcSegment Newer) AssertReplacingKeepsTheMemoryOfThoseAttached()
+    {
+        var earlier = Create(100);
+        earlier.Region.Slice(0, 1)[0] = 42;
+
+        Assert.Equal(IpcResult.Success, Backend.ReplaceSegment(Name, 200, Rights(), out var replacement));
+        var newer = Keep(replacement);
+
+        Assert.Equal(42, earlier.Region.ReadOnlySlice(0, 1)[0]);
+        Assert.Equal(0, newer.Region.ReadOnlySlice(0, 1)[0]);
+        Assert.Equal(200, Open().Region.Length);
+        return (earlier, newer);
     }
 }

@@ -32,31 +32,15 @@ public sealed class InProcessBackendTests : BackendContract
     private protected override long? CountFor(int attached, bool seenFromInside) => attached;
 
     [Fact]
-    public void Disposing_alone_leaves_an_orphan_with_its_contents()
-    {
-        var made = Create();
-        made.Region.Slice(0, 1)[0] = 42;
-
-        made.Dispose();
-
-        Assert.True(Backend.FindSegment(Name, out var info).Succeeded);
-        Assert.True(info.IsOrphan);
-        Assert.Equal(42, Open().Region.ReadOnlySlice(0, 1)[0]);
-    }
+    public void Disposing_alone_leaves_an_orphan_with_its_contents() => AssertDisposingAloneLeavesAnOrphan();
 
     [Fact]
     public void Replacing_keeps_the_memory_of_those_who_are_attached()
     {
-        var earlier = Create(100);
-        earlier.Region.Slice(0, 1)[0] = 42;
+        var (earlier, newer) = AssertReplacingKeepsTheMemoryOfThoseAttached();
 
-        Assert.Equal(IpcResult.Success, Backend.ReplaceSegment(Name, 200, Rights(), out var replacement));
-        var newer = Keep(replacement);
-
-        Assert.Equal(42, earlier.Region.ReadOnlySlice(0, 1)[0]);
-        Assert.Equal(0, newer.Region.ReadOnlySlice(0, 1)[0]);
-        Assert.Equal(200, Open().Region.Length);
         Detach(earlier);
+
         Assert.Equal(newer.Info.Id, Open().Info.Id);
     }
 

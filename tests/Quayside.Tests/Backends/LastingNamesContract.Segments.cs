@@ -8,31 +8,10 @@ namespace Quayside.Tests.Backends;
 public abstract partial class LastingNamesContract
 {
     [Fact]
-    public void Disposing_alone_leaves_an_orphan_with_its_contents()
-    {
-        var made = Create();
-        made.Region.Slice(0, 1)[0] = 42;
-
-        made.Dispose();
-
-        Assert.True(Backend.FindSegment(Name, out var info).Succeeded);
-        Assert.True(info.IsOrphan);
-        Assert.Equal(42, Open().Region.ReadOnlySlice(0, 1)[0]);
-    }
+    public void Disposing_alone_leaves_an_orphan_with_its_contents() => AssertDisposingAloneLeavesAnOrphan();
 
     [Fact]
-    public void Replacing_keeps_the_memory_of_those_who_are_attached()
-    {
-        var earlier = Create(100);
-        earlier.Region.Slice(0, 1)[0] = 42;
-
-        Assert.Equal(IpcResult.Success, Backend.ReplaceSegment(Name, 200, Rights(), out var replacement));
-        var newer = Keep(replacement);
-
-        Assert.Equal(42, earlier.Region.ReadOnlySlice(0, 1)[0]);
-        Assert.Equal(0, newer.Region.ReadOnlySlice(0, 1)[0]);
-        Assert.Equal(200, Open().Region.Length);
-    }
+    public void Replacing_keeps_the_memory_of_those_who_are_attached() => AssertReplacingKeepsTheMemoryOfThoseAttached();
 
     [Fact]
     public void Who_detaches_from_a_replaced_segment_leaves_the_new_one_alone()
