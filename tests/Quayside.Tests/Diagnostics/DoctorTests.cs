@@ -8,11 +8,14 @@ using Quayside.Tests.Support;
 namespace Quayside.Tests.Diagnostics;
 
 /// <summary>The doctor's findings about keys of these tests, and that nothing is removed which came to life meanwhile.</summary>
-public sealed class DoctorTests
+public sealed class DoctorTests : IDisposable
 {
     private readonly string _key = UniqueKey.Next("doctor");
 
     private IpcKey Key => _key;
+
+    /// <summary>Takes away what a test leaves there on purpose; the tests about removal look before.</summary>
+    public void Dispose() => SharedMemory.Remove(_key);
 
     [Fact]
     public void Living_segments_and_locks_are_no_findings()
