@@ -1,0 +1,161 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Runtime.CompilerServices;
+
+namespace Quayside.Platform.Memory;
+
+/// <summary>The words and bytes of a mapping. Thread-safe; costs what the bare instruction costs.</summary>
+/// <remarks>
+/// Safety: every access is checked against the length of the mapping, whatever a peer wrote anywhere, and keeps the mapping alive while it
+/// runs: only the garbage collector unmaps, when nobody can come back. So there is nothing to count and nothing to use too late.
+/// </remarks>
+internal readonly unsafe struct SharedWords : ISharedWords
+{
+    private readonly SharedMapping _mapping;
+    private readonly byte* _start;
+    private readonly ulong _length;
+
+    /// <summary>Looks at a mapping.</summary>
+    public SharedWords(SharedMapping mapping)
+    {
+        _mapping = mapping;
+        _start = (byte*)mapping.DangerousGetHandle(); // Holds: used only beside _mapping, which keeps the address mapped.
+        _length = (ulong)mapping.Length;
+    }
+
+    /// <summary>Gets the length in bytes.</summary>
+    public long Length => unchecked((long)_length);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong Read(long offset)
+    {
+        var value = *Word(offset); // Holds: Word checks.
+        GC.KeepAlive(_mapping);
+        return value;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Write(long offset, ulong value)
+    {
+        *Word(offset) = value; // Holds: Word checks.
+        GC.KeepAlive(_mapping);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong Load(long offset)
+    {
+        var value = Volatile.Read(ref *Word(offset)); // Holds: Word checks.
+        GC.KeepAlive(_mapping);
+        return value;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(long offset, ulong value)
+    {
+        Volatile.Write(ref *Word(offset), value); // Holds: Word checks.
+        GC.KeepAlive(_mapping);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong Exchange(long offset, ulong value)
+    {
+        var previous = Interlocked.Exchange(ref *Word(offset), value); // Holds: Word checks.
+        GC.KeepAlive(_mapping);
+        return previous;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong CompareExchange(long offset, ulong value, ulong expected)
+    {
+        var previous = Interlocked.CompareExchange(ref *Word(offset), value, expected); // Holds: Word checks.
+        GC.KeepAlive(_mapping);
+        return previous;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ReadBarrier() => Volatile.ReadBarrier();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void WriteBarrier() => Volatile.WriteBarrier();
+
+    /// <summary>Copies bytes out of the segment; a peer may be writing them meanwhile.</summary>
+    /// <param name="offset">The first byte.</param>
+    /// <param name="destination">Where to, and how many.</param>
+    public void CopyOut(long offset, Span<byte> destination)
+    {
+        new ReadOnlySpan<byte>(Bytes(offset, destination.Length), destination.Length).CopyTo(destination); // Holds: Bytes checks.
+        GC.KeepAlive(_mapping);
+    }
+
+    /// <summary>Copies bytes into the segment.</summary>
+    /// <param name="offset">The first byte.</param>
+    /// <param name="source">What.</param>
+    public void CopyIn(long offset, ReadOnlySpan<byte> source)
+    {
+        source.CopyTo(new Span<byte>(Bytes(offset, source.Length), source.Length)); // Holds: Bytes checks.
+        GC.KeepAlive(_mapping);
+    }
+
+    /// <summary>Copies a value out of the segment; a peer may be writing it meanwhile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T CopyOut<T>(long offset)
+        where T : unmanaged
+    {
+        var value = Unsafe.ReadUnaligned<T>(Bytes(offset, sizeof(T))); // Holds: Bytes checks; any bytes are a value of an unmanaged type.
+        GC.KeepAlive(_mapping);
+        return value;
+    }
+
+    /// <summary>Copies a value into the segment.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void CopyIn<T>(long offset, in T value)
+        where T : unmanaged
+    {
+        Unsafe.WriteUnaligned(Bytes(offset, sizeof(T)), value); // Holds: Bytes checks.
+        GC.KeepAlive(_mapping);
+    }
+
+    /// <summary>Gets the address of a word, for calls to the kernel that wait for it to change.</summary>
+    internal nint AddressOf(long offset) => (nint)Word(offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong* Word(long offset)
+    {
+        unchecked
+        {
+            // One comparison refuses negative offsets as well. Words on multiples of 8 are what makes them whole.
+            if ((ulong)offset > _length - sizeof(ulong) || (offset & (sizeof(ulong) - 1)) != 0)
+            {
+                ThrowOutside(offset);
+            }
+
+            return (ulong*)(_start + offset); // Holds: the word ends inside the mapping.
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private byte* Bytes(long offset, int length)
+    {
+        unchecked
+        {
+            if ((ulong)offset > _length || (ulong)length > _length - (ulong)offset)
+            {
+                ThrowOutside(offset);
+            }
+
+            return _start + offset; // Holds: the bytes end inside the mapping.
+        }
+    }
+
+    private void ThrowOutside(long offset) =>
+        throw new ArgumentOutOfRangeException(nameof(offset), offset, $"Not a place in the segment of {Length} bytes.");
+}
