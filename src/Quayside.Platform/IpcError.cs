@@ -30,8 +30,11 @@ internal enum IpcError
     /// <summary>The object that was in use has been removed by another process.</summary>
     Removed,
 
-    /// <summary>The system does not take away what others use (Windows).</summary>
+    /// <summary>Others are at it: the system does not take away what they use (Windows), or somebody is in the gate of a segment.</summary>
     InUse,
+
+    /// <summary>There is something else under the name than what was asked for.</summary>
+    Foreign,
 
     /// <summary>Anything else; the native error number tells more.</summary>
     Unknown,

@@ -6,6 +6,7 @@ using Quayside.Platform.Backends.InProcess;
 using Quayside.Platform.Backends.Posix;
 using Quayside.Platform.Backends.SystemV;
 using Quayside.Platform.Backends.Windows;
+using Quayside.Platform.Participants;
 
 namespace Quayside.Platform;
 
@@ -54,6 +55,10 @@ internal static class PlatformDefaults
         InProcessType => InProcessBackend.Instance,
         _ => throw Unsupported(),
     };
+
+    /// <summary>Gets the mechanism for segments whose participants can be proved alive, or null when keys of a type have none.</summary>
+    public static ParticipantBackend? ParticipantsFor(int type) =>
+        type == PosixType && OperatingSystem.IsLinux() ? PosixParticipants.Instance : null;
 
     private static PlatformNotSupportedException Unsupported() =>
         new("Quayside shares memory on Linux and Windows; this system is not supported.");

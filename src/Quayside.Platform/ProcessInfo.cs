@@ -1,15 +1,26 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Quayside.Platform.Native;
+using Quayside.Platform.Participants;
 
 namespace Quayside.Platform;
 
 /// <summary>What is known of processes and users. Nothing that must be right is decided by it: a process id may be used again, or be another namespace's.</summary>
 internal static class ProcessInfo
 {
+    // Of /proc/PID/stat, counted from the one after the name in parentheses (proc(5)).
+    private const int StartField = 19;
+
+    /// <summary>Gets the inode of this process's namespace of process ids; 0 where there are none.</summary>
+    public static ulong Namespace { get; } = FindNamespace();
+
+    /// <summary>Gets what tells this process from every other one of its namespace, before and after it.</summary>
+    public static ProcessStamp Self { get; } = new((ulong)Environment.ProcessId, FindStart());
+
     /// <summary>Gets the user that this process acts as.</summary>
     public static uint EffectiveUser => OperatingSystem.IsLinux() ? LibC.geteuid() : 0;
 
@@ -41,4 +52,19 @@ internal static class ProcessInfo
 
     /// <summary>Says what an error number of the system means.</summary>
     public static string DescribeError(int error) => Marshal.GetPInvokeErrorMessage(error);
+
+    private static ulong FindNamespace() => OperatingSystem.IsLinux()
+        && LibC.statx(LibC.AT_FDCWD, "/proc/self/ns/pid", 0, LibC.STATX_BASIC_STATS, out var status) == 0 ? status.ino : 0;
+
+    private static ulong FindStart()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            using var self = Process.GetCurrentProcess();
+            return (ulong)self.StartTime.ToFileTimeUtc();
+        }
+
+        var text = File.ReadAllText("/proc/self/stat");
+        return ulong.Parse(text[(text.LastIndexOf(')') + 2)..].Split(' ')[StartField], CultureInfo.InvariantCulture);
+    }
 }

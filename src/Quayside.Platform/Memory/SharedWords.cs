@@ -124,8 +124,15 @@ internal readonly unsafe struct SharedWords : ISharedWords
         GC.KeepAlive(_mapping);
     }
 
+    /// <summary>Gets the bytes of a value in memory.</summary>
+    public static int SizeOf<T>()
+        where T : unmanaged => sizeof(T);
+
     /// <summary>Gets the address of a word, for calls to the kernel that wait for it to change.</summary>
     internal nint AddressOf(long offset) => (nint)Word(offset);
+
+    /// <summary>Keeps the memory mapped up to here: the end of every use of an address.</summary>
+    internal void KeepMapped() => GC.KeepAlive(_mapping);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong* Word(long offset)

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 
 namespace Quayside.Platform.Native;
 
-internal static partial class LibC
+internal static unsafe partial class LibC
 {
     public const int O_RDWR = 2;
     public const int O_CREAT = 0x40;
@@ -19,6 +19,9 @@ internal static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "close", SetLastError = true)]
     public static partial int close(int descriptor);
+
+    [LibraryImport(Library, EntryPoint = "pread", SetLastError = true)]
+    public static partial nint pread(SafeHandle descriptor, void* buffer, nuint count, long offset);
 
     [LibraryImport(Library, EntryPoint = "unlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int unlink(string path);

@@ -8,6 +8,7 @@ namespace Quayside.Platform.Native;
 internal static unsafe partial class LibC
 {
     public const int O_NONBLOCK = 0x800;
+    public const int F_OFD_GETLK = 36;
     public const int F_OFD_SETLK = 37;
     public const short F_RDLCK = 0;
     public const short F_WRLCK = 1;

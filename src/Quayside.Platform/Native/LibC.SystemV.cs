@@ -96,5 +96,12 @@ internal static unsafe partial class LibC
     {
         public long sec;
         public long nsec;
+
+        /// <summary>Turns a time that is not negative into the kernel's form.</summary>
+        public static timespec From(TimeSpan time) => new()
+        {
+            sec = time.Ticks / TimeSpan.TicksPerSecond,
+            nsec = time.Ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick,
+        };
     }
 }

@@ -7,16 +7,16 @@ namespace Quayside.Layout;
 /// <remarks>
 /// <code>
 ///  offset  size  field          written by                        after birth
-///       0     8  magic          the creator, last of all          never
+///       0     8  magic          the creator                       never
 ///       8     8  version        the creator                       never
 ///      16     8  state          creator; whoever removes it       Ready, then Gone
 ///      24     8  size           the creator: bytes                never
 ///      32     8  participants   the creator: 1 to 4096            never
+///      40     8  flags          the creator                       never
 ///      -- what is above means the same in every version --
-///      40     8  kind           the creator                       never
-///      48     8  fingerprint    the creator: of kind and type     never
-///      56     8  body           the creator: offset in bytes      never
-///      64     8  flags          the creator                       never
+///      48     8  kind           the creator                       never
+///      56     8  fingerprint    the creator: of the description   never
+///      64     8  body           the creator: offset in bytes      never
 ///      72     8  creator        the creator: process id           never (for people)
 ///      80    48  zero
 ///     128     8  bell           waiters set it, publishers clear it
@@ -50,17 +50,17 @@ internal static class SegmentLayout
     /// <summary>Offset of the number of places for participants.</summary>
     public const long ParticipantsOffset = 32;
 
+    /// <summary>Offset of the flags.</summary>
+    public const long FlagsOffset = 40;
+
     /// <summary>Offset of the kind.</summary>
-    public const long KindOffset = 40;
+    public const long KindOffset = 48;
 
     /// <summary>Offset of the fingerprint.</summary>
-    public const long FingerprintOffset = 48;
+    public const long FingerprintOffset = 56;
 
     /// <summary>Offset of the offset of the body.</summary>
-    public const long BodyOffset = 56;
-
-    /// <summary>Offset of the flags.</summary>
-    public const long FlagsOffset = 64;
+    public const long BodyOffset = 64;
 
     /// <summary>Offset of the creator's process id.</summary>
     public const long CreatorOffset = 72;

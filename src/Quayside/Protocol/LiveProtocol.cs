@@ -3,6 +3,7 @@
 
 using System.Runtime.CompilerServices;
 using Quayside.Layout;
+using Quayside.Platform;
 using Quayside.Platform.Memory;
 
 namespace Quayside.Protocol;
@@ -35,6 +36,7 @@ internal static class LiveProtocol
 
             // No byte of the payload before the mark that it is not whole; pairs with the barrier in EndRead.
             words.WriteBarrier();
+            CrashPoint.Reached(CrashStep.WriteBegun);
             return slot;
         }
     }
@@ -50,8 +52,11 @@ internal static class LiveProtocol
     public static bool EndWrite<TWords>(TWords words, in LiveLayout layout, long bell, long slot, ulong version)
         where TWords : ISharedWords
     {
+        CrashPoint.Reached(CrashStep.PayloadCopied);
+
         // The whole payload before the mark that it is whole; pairs with the load in TryBeginRead.
         words.Store(slot, unchecked(2 * version));
+        CrashPoint.Reached(CrashStep.SlotWhole);
         return SignalProtocol.Announce(words, layout.Latest, bell, version);
     }
 

@@ -3,6 +3,7 @@
 
 using System.Runtime.CompilerServices;
 using Quayside.Layout;
+using Quayside.Platform;
 using Quayside.Platform.Memory;
 
 namespace Quayside.Protocol;
@@ -31,7 +32,16 @@ internal static class LockProtocol
     /// <returns>Whether it was free and nobody had died with it.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryTake<TWords>(TWords words, long offset, ulong me)
-        where TWords : ISharedWords => words.CompareExchange(offset, me, expected: 0) == 0;
+        where TWords : ISharedWords
+    {
+        if (words.CompareExchange(offset, me, expected: 0) != 0)
+        {
+            return false;
+        }
+
+        CrashPoint.Reached(CrashStep.LockTaken);
+        return true;
+    }
 
     /// <summary>Takes the lock if it is free or its owner is dead, or says on what to sleep.</summary>
     /// <param name="words">The segment.</param>
@@ -57,6 +67,7 @@ internal static class LockProtocol
                 var mine = me | parked | (seen & (LockLayout.Dirty | LockLayout.Parked));
                 if (words.CompareExchange(offset, mine, seen) == seen)
                 {
+                    CrashPoint.Reached(CrashStep.LockTaken);
                     return (seen & LockLayout.Dirty) != 0 ? LockStep.Abandoned : LockStep.Acquired;
                 }
             }
@@ -65,6 +76,7 @@ internal static class LockProtocol
                 // The dead one wakes nobody, so whoever sleeps is left to the taker.
                 if (words.CompareExchange(offset, me | LockLayout.Dirty | LockLayout.Parked, seen) == seen)
                 {
+                    CrashPoint.Reached(CrashStep.LockTakenOver);
                     return LockStep.Abandoned;
                 }
             }
@@ -75,6 +87,7 @@ internal static class LockProtocol
             else if (words.CompareExchange(offset, seen | LockLayout.Parked, seen) == seen)
             {
                 seen |= LockLayout.Parked;
+                CrashPoint.Reached(CrashStep.LockParked);
                 return LockStep.Busy;
             }
         }
@@ -89,7 +102,12 @@ internal static class LockProtocol
     /// <returns>Whether to wake one sleeper.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Leave<TWords>(TWords words, long offset, bool isDirty)
-        where TWords : ISharedWords => (words.Exchange(offset, isDirty ? LockLayout.Dirty : 0) & LockLayout.Parked) != 0;
+        where TWords : ISharedWords
+    {
+        var left = words.Exchange(offset, isDirty ? LockLayout.Dirty : 0);
+        CrashPoint.Reached(CrashStep.LockLeft);
+        return (left & LockLayout.Parked) != 0;
+    }
 
     /// <summary>Gets whether a participant owns the lock.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

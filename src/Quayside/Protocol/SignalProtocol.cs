@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Runtime.CompilerServices;
+using Quayside.Platform;
 using Quayside.Platform.Memory;
 
 namespace Quayside.Protocol;
@@ -31,6 +32,7 @@ internal static class SignalProtocol
         where TWords : ISharedWords
     {
         _ = words.Exchange(version, value);
+        CrashPoint.Reached(CrashStep.VersionChanged);
         return Answer(words, bell);
     }
 
@@ -50,6 +52,7 @@ internal static class SignalProtocol
             var found = words.CompareExchange(version, value, seen);
             if (found == seen)
             {
+                CrashPoint.Reached(CrashStep.VersionChanged);
                 return Answer(words, bell);
             }
 
@@ -60,17 +63,28 @@ internal static class SignalProtocol
     /// <summary>Prepares a sleep: publishers that come later will wake.</summary>
     /// <param name="words">The segment.</param>
     /// <param name="version">The word that holds the version.</param>
+    /// <param name="page">The page of the bell, which readers have mapped for writing beside the rest; or the segment.</param>
     /// <param name="bell">The bell.</param>
     /// <returns>The version now. Sleep only if it is the one already known, and until it is another.</returns>
-    public static ulong Arm<TWords>(TWords words, long version, long bell)
+    public static ulong Arm<TWords>(TWords words, long version, TWords page, long bell)
         where TWords : ISharedWords
     {
-        _ = words.Exchange(bell, 1);
+        _ = page.Exchange(bell, 1);
+        CrashPoint.Reached(CrashStep.BellSet);
         return words.Load(version);
     }
 
     // Most publishers find nobody: a read keeps the line shared, where an exchange would take it away from everybody.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Answer<TWords>(TWords words, long bell)
-        where TWords : ISharedWords => words.Load(bell) != 0 && words.Exchange(bell, 0) != 0;
+        where TWords : ISharedWords
+    {
+        if (words.Load(bell) == 0 || words.Exchange(bell, 0) == 0)
+        {
+            return false;
+        }
+
+        CrashPoint.Reached(CrashStep.BellCleared);
+        return true;
+    }
 }

@@ -17,7 +17,7 @@ namespace Quayside.Platform.Backends.Posix;
 internal readonly record struct HolderNote(int Process, uint Namespace, long Time)
 {
     private const int Offset = 16;
-    private static readonly uint _namespace = FindNamespace();
+    private static readonly uint _namespace = checked((uint)ProcessInfo.Namespace);
 
     /// <summary>Writes this process's note.</summary>
     /// <param name="semaphore">The semaphore, which the caller has taken and keeps mapped.</param>
@@ -85,9 +85,6 @@ internal readonly record struct HolderNote(int Process, uint Namespace, long Tim
         _ = LibC.clock_gettime(LibC.CLOCK_BOOTTIME, &now); // Holds: a local that the kernel fills.
         return (now.sec * 1000) + (now.nsec / TimeSpan.NanosecondsPerTick / TimeSpan.TicksPerMillisecond);
     }
-
-    private static uint FindNamespace() =>
-        LibC.statx(LibC.AT_FDCWD, "/proc/self/ns/pid", 0, LibC.STATX_BASIC_STATS, out var status) == 0 ? checked((uint)status.ino) : 0;
 
     private struct Layout
     {

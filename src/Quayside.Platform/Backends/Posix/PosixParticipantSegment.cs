@@ -1,0 +1,98 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using Quayside.Platform.Memory;
+using Quayside.Platform.Native;
+using Quayside.Platform.Participants;
+
+namespace Quayside.Platform.Backends.Posix;
+
+/// <summary>A segment in /dev/shm. Sleeps are the kernel's futexes, which need no handle and find each other through the file.</summary>
+internal sealed class PosixParticipantSegment : ParticipantSegment
+{
+    private readonly ParticipantFile _file;
+
+    private PosixParticipantSegment(ParticipantFile file, SharedWords words, SharedWords? firstPage)
+    {
+        _file = file;
+        Words = words;
+        FirstPage = firstPage;
+    }
+
+    /// <inheritdoc/>
+    public override SharedWords Words { get; }
+
+    /// <inheritdoc/>
+    public override SharedWords? FirstPage { get; }
+
+    /// <summary>Maps a file.</summary>
+    /// <param name="file">The file, which the segment closes.</param>
+    /// <param name="size">Its size in bytes.</param>
+    /// <param name="writable">Whether to map all of it for writing.</param>
+    /// <param name="mayWrite">Whether at least the first page can be mapped for writing.</param>
+    /// <param name="segment">The segment.</param>
+    public static IpcResult Map(ParticipantFile file, long size, bool writable, bool mayWrite, out ParticipantSegment? segment)
+    {
+        segment = null;
+        var result = PosixMapping.Map(file.Descriptor, size, writable, out var all);
+        if (!result.Succeeded)
+        {
+            return result;
+        }
+
+        var words = new SharedWords(all!);
+        SharedWords? firstPage = writable ? words : null;
+        if (!writable && mayWrite)
+        {
+            result = PosixMapping.Map(file.Descriptor, Environment.SystemPageSize, writable: true, out var first);
+            if (!result.Succeeded)
+            {
+                return result;
+            }
+
+            firstPage = new SharedWords(first!);
+        }
+
+        segment = new PosixParticipantSegment(file, words, firstPage);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public override IpcResult TryEnterGate() => _file.TryLock(ParticipantFile.Gate, _file.GateKind);
+
+    /// <inheritdoc/>
+    public override void LeaveGate() => _file.Unlock(ParticipantFile.Gate);
+
+    /// <inheritdoc/>
+    public override bool TryClaim(int place) => _file.TryLock(ParticipantFile.PlaceOf(place), LibC.F_WRLCK).Succeeded;
+
+    /// <inheritdoc/>
+    public override void ClaimReading() => _ = _file.TryLock(ParticipantFile.Readers, LibC.F_RDLCK);
+
+    /// <inheritdoc/>
+    public override void Release(int place) => _file.Unlock(ParticipantFile.PlaceOf(place));
+
+    /// <inheritdoc/>
+    public override bool IsClaimed(int place, ProcessStamp holder) => _file.IsLocked(place);
+
+    /// <inheritdoc/>
+    public override bool IsAlone() => !_file.IsShared();
+
+    /// <inheritdoc/>
+    public override void Remove()
+    {
+        if (FileStatus.Means(_file.Path, _file.Identity))
+        {
+            _ = LibC.unlink(_file.Path);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Sleep(long offset, uint seen, TimeSpan slice) => Futex.Sleep(Words, offset, seen, slice);
+
+    /// <inheritdoc/>
+    public override void Wake(long offset, bool all) => Futex.Wake(Words, offset, all);
+
+    /// <inheritdoc/>
+    public override void Dispose() => _file.Dispose();
+}

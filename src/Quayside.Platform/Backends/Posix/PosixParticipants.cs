@@ -1,0 +1,205 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Globalization;
+using Quayside.Platform.Memory;
+using Quayside.Platform.Native;
+using Quayside.Platform.Participants;
+
+namespace Quayside.Platform.Backends.Posix;
+
+/// <summary>Segments as files in /dev/shm, whose participants hold locks on bytes far behind their end. Stateless and thread-safe.</summary>
+/// <remarks>
+/// A segment is made whole before it gets its name, as in <see cref="PosixCreation"/>, and with its maker's locks, which are on the file
+/// and not on the name. So nothing unfinished can be found, whoever is killed when.
+/// </remarks>
+internal sealed class PosixParticipants : ParticipantBackend
+{
+    private static int _births;
+
+    private PosixParticipants()
+    {
+    }
+
+    /// <summary>Gets the backend.</summary>
+    public static PosixParticipants Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override IpcResult Open(
+        string name, ulong signature, long minimumSize, bool writable, UnixFileMode mode, out ParticipantSegment? segment)
+    {
+        segment = null;
+        var result = PosixName.OfSegment(name, out var path);
+        if (!result.Succeeded)
+        {
+            return result;
+        }
+
+        // Who only reads opens for writing as well where that is allowed, to be able to ring the bell.
+        var descriptor = SharedFile.Open(path, LibC.O_RDWR, out var error);
+        var mayWrite = descriptor >= 0;
+        if (!mayWrite && !writable && error is Errno.EACCES or Errno.EROFS)
+        {
+            descriptor = SharedFile.Open(path, LibC.O_RDONLY, out error);
+        }
+
+        if (descriptor < 0)
+        {
+            return PosixErrors.From(error, IpcStep.OpenSegment);
+        }
+
+        var file = new ParticipantFile(descriptor, path, isWritable: mayWrite);
+        result = Check(file, signature, minimumSize, mayWrite, mode, out var size);
+        if (result.Succeeded)
+        {
+            result = PosixParticipantSegment.Map(file, size, writable, mayWrite, out segment);
+        }
+
+        if (!result.Succeeded)
+        {
+            file.Dispose();
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public override IpcResult Create(
+        string name, long size, UnixFileMode mode, Action<SharedWords> fill, out ParticipantSegment? segment)
+    {
+        segment = null;
+        var result = PosixName.OfSegment(name, out var path);
+        if (!result.Succeeded)
+        {
+            return result;
+        }
+
+        if (FileStatus.Of(path, out _) == 0)
+        {
+            return PosixErrors.From(Errno.EEXIST, IpcStep.CreateSegment);
+        }
+
+        CrashPoint.Reached(CrashStep.CreateBegun);
+        var descriptor = Make(path, mode, out var beside, out var error);
+        if (descriptor < 0)
+        {
+            return PosixErrors.From(error, IpcStep.CreateSegment);
+        }
+
+        var file = new ParticipantFile(descriptor, path, isWritable: true);
+        result = Prepare(file, size, fill, out segment);
+        if (result.Succeeded)
+        {
+            CrashPoint.Reached(CrashStep.CreateFilled);
+            error = SharedFile.Name(descriptor, path);
+            result = error == 0 ? IpcResult.Success : PosixErrors.From(error, IpcStep.CreateSegment);
+            CrashPoint.Reached(CrashStep.CreateNamed);
+        }
+
+        if (beside is not null)
+        {
+            _ = LibC.unlink(beside);
+        }
+
+        if (!result.Succeeded)
+        {
+            segment = null;
+            file.Dispose();
+        }
+
+        return result;
+    }
+
+    // Where the file system has no files without names, one beside it; nobody knows that name, and a kill leaves it.
+    private static int Make(string path, UnixFileMode mode, out string? beside, out int error)
+    {
+        beside = null;
+        var descriptor = SharedFile.MakeNameless(mode, out error);
+        if (error is Errno.EOPNOTSUPP or Errno.EISDIR)
+        {
+            beside = SharedFile.Beside(path, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{Interlocked.Increment(ref _births)}.new"));
+            descriptor = SharedFile.Make(beside, mode, out error);
+        }
+
+        return descriptor;
+    }
+
+    private static IpcResult Prepare(ParticipantFile file, long size, Action<SharedWords> fill, out ParticipantSegment? segment)
+    {
+        segment = null;
+        var error = FileStatus.Of(file.Descriptor, out var status);
+        if (error == 0)
+        {
+            file.Identity = status.Identity;
+            error = SharedFile.Reserve(file.Descriptor, size);
+        }
+
+        if (error != 0)
+        {
+            return PosixErrors.From(error, IpcStep.CreateSegment);
+        }
+
+        CrashPoint.Reached(CrashStep.CreateReserved);
+        var result = file.TryLock(ParticipantFile.Gate, LibC.F_WRLCK);
+        if (result.Succeeded)
+        {
+            result = file.TryLock(ParticipantFile.PlaceOf(0), LibC.F_WRLCK);
+        }
+
+        if (result.Succeeded)
+        {
+            result = PosixParticipantSegment.Map(file, size, writable: true, mayWrite: true, out segment);
+        }
+
+        if (result.Succeeded)
+        {
+            fill(segment!.Words);
+        }
+
+        return result;
+    }
+
+    private static IpcResult Check(
+        ParticipantFile file, ulong signature, long minimumSize, bool mayWrite, UnixFileMode mode, out long size)
+    {
+        size = 0;
+        var error = FileStatus.Of(file.Descriptor, out var status);
+        if (error != 0)
+        {
+            return PosixErrors.From(error, IpcStep.QuerySegment);
+        }
+
+        if (!status.IsRegular)
+        {
+            return new IpcResult(IpcError.Foreign, IpcStep.OpenSegment, Errno.EINVAL);
+        }
+
+        if (!status.IsWelcome(mode))
+        {
+            return new IpcResult(IpcError.PermissionDenied, IpcStep.OpenSegment, Errno.EACCES);
+        }
+
+        // Read and not mapped: touching a page that was never written takes memory, of which there may be none.
+        if (status.Size < minimumSize || !file.BeginsWith(signature))
+        {
+            return new IpcResult(IpcError.Foreign, IpcStep.OpenSegment, 0);
+        }
+
+        file.Identity = status.Identity;
+        var result = file.TryLock(ParticipantFile.Gate, file.GateKind);
+        if (!result.Succeeded)
+        {
+            return result;
+        }
+
+        // Only now: whoever takes the name away does so in the gate.
+        if (!FileStatus.Means(file.Path, file.Identity))
+        {
+            return PosixErrors.From(Errno.ENOENT, IpcStep.OpenSegment);
+        }
+
+        size = status.Size;
+        error = status.Reserved < size && mayWrite ? SharedFile.Reserve(file.Descriptor, size) : 0;
+        return error == 0 ? IpcResult.Success : PosixErrors.From(error, IpcStep.OpenSegment);
+    }
+}

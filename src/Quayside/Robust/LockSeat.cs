@@ -1,0 +1,154 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Runtime.CompilerServices;
+using Quayside.Layout;
+using Quayside.Platform;
+using Quayside.Platform.Backends;
+using Quayside.Platform.Memory;
+using Quayside.Protocol;
+
+namespace Quayside.Robust;
+
+/// <summary>A participant's dealings with one robust lock: taking it at once, spinning, sleeping, giving it back.</summary>
+/// <remarks>Thread-safe; the threads of a process that share one exclude each other too, because the word has one owner.</remarks>
+/// <param name="membership">The participant.</param>
+/// <param name="offset">The lock's word.</param>
+internal sealed class LockSeat(Membership membership, long offset)
+{
+    // About 4 us: less than the two switches of a sleep cost, more than most critical sections take.
+    private static readonly int _spins = Environment.ProcessorCount > 1 ? 100 : 0;
+    private static readonly TimeSpan _firstSlice = TimeSpan.FromMilliseconds(1);
+
+    private readonly SharedWords _words = membership.Words;
+    private readonly ulong _me = membership.Me;
+    private int _thread;
+    private bool _isDirty;
+
+    /// <summary>Gets whether this participant owns the lock.</summary>
+    public bool IsHeld => LockProtocol.IsOwner(_words, offset, _me);
+
+    /// <summary>Gets who owns the lock, in words.</summary>
+    public string Owner => membership.Describe(_words.Load(offset));
+
+    /// <summary>Takes the lock.</summary>
+    /// <param name="timeout">The longest time to wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What came of it.</returns>
+    /// <exception cref="LockRecursionException">This thread took it and has not given it back.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public RobustLockResult TryEnter(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(membership.HasLeft, typeof(RobustLock));
+        if (LockProtocol.TryTake(_words, offset, _me))
+        {
+            _thread = Environment.CurrentManagedThreadId;
+            return RobustLockResult.Acquired;
+        }
+
+        return Wait(timeout, cancellationToken);
+    }
+
+    /// <summary>Gives the lock back.</summary>
+    /// <exception cref="SynchronizationLockException">This participant does not own it.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Leave()
+    {
+        ObjectDisposedException.ThrowIf(membership.HasLeft, typeof(RobustLock));
+        if (!IsHeld)
+        {
+            ThrowNotHeld();
+        }
+
+        var isDirty = _isDirty;
+        _isDirty = false;
+        _thread = 0;
+        if (LockProtocol.Leave(_words, offset, isDirty))
+        {
+            membership.Wake(offset, all: false);
+        }
+    }
+
+    /// <summary>Says that the data are consistent again.</summary>
+    /// <exception cref="SynchronizationLockException">This participant does not own the lock.</exception>
+    public void MarkConsistent()
+    {
+        if (!IsHeld)
+        {
+            ThrowNotHeld();
+        }
+
+        _isDirty = false;
+    }
+
+    private static void ThrowNotHeld() =>
+        throw new SynchronizationLockException("The lock is not held through this object, so it cannot be given back or be called consistent.");
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private RobustLockResult Wait(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var isBriefly = timeout == TimeSpan.Zero;
+        if (!isBriefly && Spin())
+        {
+            return Owned(LockStep.Acquired);
+        }
+
+        var slices = new SlicedWait(timeout, _firstSlice);
+        var hasSlept = false;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var step = Advance(!isBriefly, hasSlept, out var seen);
+            if (step != LockStep.Busy)
+            {
+                return Owned(step);
+            }
+
+            if (isBriefly || !slices.TryNext(out var slice))
+            {
+                return RobustLockResult.TimedOut;
+            }
+
+            membership.Sleep(offset, seen, slice);
+            CrashPoint.Reached(CrashStep.LockWoken);
+            hasSlept = true;
+            ObjectDisposedException.ThrowIf(membership.HasLeft, typeof(RobustLock));
+        }
+    }
+
+    private LockStep Advance(bool willSleep, bool hasSlept, out ulong seen)
+    {
+        var step = LockProtocol.Advance(_words, offset, _me, membership, willSleep, hasSlept, out seen);
+        if (step == LockStep.Abandoned && LockLayout.PlaceOf(seen) >= 0)
+        {
+            membership.Sweep(seen & LockLayout.Owner);
+        }
+        else if (step == LockStep.Busy && (seen & LockLayout.Owner) == _me && _thread == Environment.CurrentManagedThreadId)
+        {
+            throw new LockRecursionException("This thread holds the lock already, and would wait for itself. Give it back first.");
+        }
+
+        return step;
+    }
+
+    private bool Spin()
+    {
+        for (var spin = 0; spin < _spins; spin++)
+        {
+            Thread.SpinWait(1);
+            if (_words.Read(offset) == 0 && LockProtocol.TryTake(_words, offset, _me))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private RobustLockResult Owned(LockStep step)
+    {
+        _thread = Environment.CurrentManagedThreadId;
+        _isDirty = step == LockStep.Abandoned;
+        return _isDirty ? RobustLockResult.Abandoned : RobustLockResult.Acquired;
+    }
+}

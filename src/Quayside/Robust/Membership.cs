@@ -1,0 +1,259 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using Quayside.Layout;
+using Quayside.Platform;
+using Quayside.Platform.Backends;
+using Quayside.Platform.Memory;
+using Quayside.Platform.Participants;
+using Quayside.Protocol;
+using Quayside.Segments;
+
+namespace Quayside.Robust;
+
+/// <summary>One object's part in a Quayside segment: a place that the kernel proves to be held for as long as the process lives.</summary>
+/// <remarks>
+/// Thread-safe. Two objects of a process are two participants. Whoever is killed is out at once; what it owned is found by those who want
+/// it. Disposing leaves the segment, and removes it if nobody else is in it.
+/// </remarks>
+internal sealed class Membership : ILife, IDisposable
+{
+    private const int NoPlace = -1;
+
+    private static readonly TimeSpan _leavePatience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan _firstPause = TimeSpan.FromMicroseconds(50);
+
+    private readonly ParticipantSegment _segment;
+    private readonly ParticipantTable _table;
+    private readonly Lock _gate = new();
+    private readonly int _place;
+    private readonly bool _isPersistent;
+    private int _hasLeft;
+
+    private Membership(IpcKey key, ParticipantSegment segment, SegmentHeader header, int place)
+    {
+        Key = key;
+        _segment = segment;
+        _table = new ParticipantTable(segment.Words, (int)header.Participants);
+        _place = place;
+        _isPersistent = header.IsPersistent;
+        Words = segment.Words;
+        Body = (long)header.Body;
+        BodySize = (long)(header.Size - header.Body);
+        AlwaysWakes = (header.Flags & SegmentLayout.AlwaysWake) != 0;
+        Me = place == NoPlace ? 0 : LockLayout.OwnerOf(place, _table.GenerationOf(place));
+    }
+
+    /// <summary>Gets the key.</summary>
+    public IpcKey Key { get; }
+
+    /// <summary>Gets the segment's memory.</summary>
+    public SharedWords Words { get; }
+
+    /// <summary>Gets the first page, with the bell, for writing, or null when this process may not write anything.</summary>
+    public SharedWords? FirstPage => _segment.FirstPage;
+
+    /// <summary>Gets where the body starts.</summary>
+    public long Body { get; }
+
+    /// <summary>Gets the bytes of the body.</summary>
+    public long BodySize { get; }
+
+    /// <summary>Gets whether publishers wake without having been asked.</summary>
+    public bool AlwaysWakes { get; }
+
+    /// <summary>Gets this participant as owner of locks; 0 for a reader, who owns none.</summary>
+    public ulong Me { get; }
+
+    /// <summary>Gets whether this participant has left.</summary>
+    public bool HasLeft => Volatile.Read(ref _hasLeft) != 0;
+
+    /// <summary>Joins a segment.</summary>
+    /// <param name="key">Its key; a legacy key means the platform-safe one of the same text.</param>
+    /// <param name="plan">What is expected in it.</param>
+    /// <param name="demand">Whether it may be made.</param>
+    /// <param name="options">Settings.</param>
+    /// <exception cref="NotSupportedException">The key's mechanism has no participants.</exception>
+    /// <exception cref="QuaysideException">It cannot be joined.</exception>
+    public static Membership Join(IpcKey key, SegmentPlan plan, OpenDemand demand, QuaysideSegmentOptions? options)
+    {
+        options ??= QuaysideSegmentOptions.Default;
+        Check.Key(key);
+        Check.Timeout(options.OpenTimeout, nameof(options));
+        Check.Timeout(options.WriterTimeout, nameof(options));
+        Check.Mode(options.UnixMode, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Participants, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Participants, SegmentLayout.MaxParticipants, nameof(options));
+
+        // Legacy names are Qt's objects, which have no header. So a plain text, which is a legacy key, means the other name of that text.
+        key = key.LegacyKey is { } text ? IpcKey.PlatformSafe(text) : key;
+        var backend = PlatformDefaults.ParticipantsFor((int)key.Type) ?? throw SegmentErrors.OfKeyType(key);
+
+        var segment = new SegmentOpening(key, backend, plan, options).Open(demand, out var header, out var isNew);
+        try
+        {
+            var place = isNew ? 0 : NoPlace;
+            if (demand == OpenDemand.OpenReadOnly)
+            {
+                segment.ClaimReading();
+            }
+            else
+            {
+                place = Claim(key, segment, new ParticipantTable(segment.Words, (int)header.Participants), place);
+            }
+
+            var membership = new Membership(key, segment, header, place);
+            segment.LeaveGate();
+            CrashPoint.Reached(CrashStep.Joined);
+            return membership;
+        }
+        catch
+        {
+            segment.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool IsAlive(ulong owner)
+    {
+        var place = LockLayout.PlaceOf(owner);
+        return place < _table.Count
+            && _table.GenerationOf(place) == LockLayout.GenerationOf(owner)
+            && (place == _place ? !HasLeft : _segment.IsClaimed(place, _table.HolderOf(place)));
+    }
+
+    /// <summary>Says in words who owns a lock.</summary>
+    /// <param name="owner">The owner bits of the lock's word.</param>
+    public string Describe(ulong owner)
+    {
+        var place = LockLayout.PlaceOf(owner);
+        if (place < 0 || place >= _table.Count)
+        {
+            return "a process";
+        }
+
+        var process = _table.HolderOf(place).Process;
+        return process == 0 ? "a process that is gone" : $"process {process} ({_table.NameOf(place)})";
+    }
+
+    /// <summary>Empties the place of a dead owner, unless somebody is in the gate: then that one, or the next to join, does so.</summary>
+    /// <param name="owner">The owner bits of the word that the dead one left.</param>
+    public void Sweep(ulong owner)
+    {
+        var place = LockLayout.PlaceOf(owner);
+        lock (_gate)
+        {
+            if (HasLeft || place < 0 || place >= _table.Count || place == _place || !_segment.TryEnterGate().Succeeded)
+            {
+                return;
+            }
+
+            if (_table.GenerationOf(place) == LockLayout.GenerationOf(owner) && _segment.TryClaim(place))
+            {
+                CrashPoint.Reached(CrashStep.SweepClaimed);
+                _table.Clear(place);
+                _ = _table.Renew(place);
+                CrashPoint.Reached(CrashStep.SweepCleared);
+                _segment.Release(place);
+                CrashPoint.Reached(CrashStep.SweepReleased);
+            }
+
+            _segment.LeaveGate();
+        }
+    }
+
+    /// <summary>Sleeps until a word changes, at most for some time. Blocks; may return early.</summary>
+    /// <param name="offset">The word.</param>
+    /// <param name="seen">What it was; its low half counts.</param>
+    /// <param name="slice">The longest time.</param>
+    public void Sleep(long offset, ulong seen, TimeSpan slice) => _segment.Sleep(offset, unchecked((uint)seen), slice);
+
+    /// <summary>Wakes who sleeps on a word.</summary>
+    /// <param name="offset">The word.</param>
+    /// <param name="all">Whether to wake all or one.</param>
+    public void Wake(long offset, bool all) => _segment.Wake(offset, all);
+
+    /// <summary>Leaves the segment, once; what this participant owns is abandoned. Removes the segment if it was the last one's.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (Interlocked.Exchange(ref _hasLeft, 1) != 0)
+            {
+                return;
+            }
+
+            if (_place != NoPlace)
+            {
+                _table.Clear(_place);
+            }
+
+            CrashPoint.Reached(CrashStep.LeaveBegun);
+            if (!_isPersistent && EnterGate())
+            {
+                CrashPoint.Reached(CrashStep.LeaveInGate);
+                RemoveIfLast();
+                _segment.LeaveGate();
+            }
+
+            _segment.Dispose();
+            CrashPoint.Reached(CrashStep.Left);
+        }
+    }
+
+    // A place that the table calls empty needs no taking over; the others are tried because only the kernel knows.
+    private static int Claim(IpcKey key, ParticipantSegment segment, ParticipantTable table, int place)
+    {
+        for (var pass = 0; place == NoPlace && pass < 2; pass++)
+        {
+            for (var candidate = 0; place == NoPlace && candidate < table.Count; candidate++)
+            {
+                if ((pass == 1 || table.HolderOf(candidate).Process == 0) && segment.TryClaim(candidate))
+                {
+                    place = candidate;
+                }
+            }
+        }
+
+        if (place == NoPlace)
+        {
+            throw SegmentErrors.OfPlaces(key, table);
+        }
+
+        CrashPoint.Reached(CrashStep.PlaceClaimed);
+        _ = table.Renew(place);
+        CrashPoint.Reached(CrashStep.GenerationRaised);
+        table.Introduce(place);
+        CrashPoint.Reached(CrashStep.Introduced);
+        return place;
+    }
+
+    // Whoever is in the gate takes microseconds. If one is stopped there, the segment stays for the next one to find stale.
+    private bool EnterGate()
+    {
+        var pauses = new SlicedWait(_leavePatience, _firstPause);
+        while (!_segment.TryEnterGate().Succeeded)
+        {
+            if (!pauses.TryNext(out var pause))
+            {
+                return false;
+            }
+
+            Thread.Sleep(pause);
+        }
+
+        return true;
+    }
+
+    private void RemoveIfLast()
+    {
+        if (_segment.IsAlone() && _segment.FirstPage is { } first)
+        {
+            first.Store(SegmentLayout.StateOffset, SegmentLayout.Gone);
+            CrashPoint.Reached(CrashStep.LeaveMarked);
+            _segment.Remove();
+            CrashPoint.Reached(CrashStep.LeaveRemoved);
+        }
+    }
+}

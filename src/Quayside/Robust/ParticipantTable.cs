@@ -1,0 +1,91 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Diagnostics;
+using System.Text;
+using Quayside.Layout;
+using Quayside.Platform;
+using Quayside.Platform.Memory;
+using Quayside.Platform.Participants;
+
+namespace Quayside.Robust;
+
+/// <summary>The table of participants: who they say they are. That they live, only the kernel says.</summary>
+/// <param name="words">The segment.</param>
+/// <param name="count">Places, no more than there are.</param>
+internal readonly struct ParticipantTable(SharedWords words, int count)
+{
+    /// <summary>Gets the number of places.</summary>
+    public int Count => count;
+
+    /// <summary>Gets the generation of a place.</summary>
+    public uint GenerationOf(int place) => unchecked((uint)words.Load(ParticipantLayout.PlaceStart(place) + ParticipantLayout.GenerationOffset));
+
+    /// <summary>Gets the process that holds a place according to the table; all zero when nobody does.</summary>
+    public ProcessStamp HolderOf(int place)
+    {
+        var start = ParticipantLayout.PlaceStart(place);
+        return new ProcessStamp(
+            words.Load(start + ParticipantLayout.ProcessOffset), words.Load(start + ParticipantLayout.StartedOffset));
+    }
+
+    /// <summary>Gets the namespace of process ids in which a place's holder has its id.</summary>
+    public ulong NamespaceOf(int place) => words.Load(ParticipantLayout.PlaceStart(place) + ParticipantLayout.NamespaceOffset);
+
+    /// <summary>Gets when a place's holder joined.</summary>
+    public DateTimeOffset JoinedAt(int place)
+    {
+        var microseconds = words.Load(ParticipantLayout.PlaceStart(place) + ParticipantLayout.JoinedOffset);
+        return DateTimeOffset.UnixEpoch + TimeSpan.FromMicroseconds(Math.Min(microseconds, (ulong)TimeSpan.FromDays(100_000).TotalMicroseconds));
+    }
+
+    /// <summary>Gets the name of a place's holder.</summary>
+    public string NameOf(int place)
+    {
+        Span<byte> name = stackalloc byte[ParticipantLayout.NameSize];
+        words.CopyOut(ParticipantLayout.PlaceStart(place) + ParticipantLayout.NameOffset, name);
+        return Encoding.UTF8.GetString(name).TrimEnd('\0');
+    }
+
+    /// <summary>Begins a new generation of a place, by which its earlier holders are dead. By the one who holds the place.</summary>
+    /// <returns>The generation, never 0.</returns>
+    public uint Renew(int place)
+    {
+        var start = ParticipantLayout.PlaceStart(place);
+        var generation = unchecked((uint)words.Load(start + ParticipantLayout.GenerationOffset) + 1);
+        generation = generation == 0 ? 1 : generation;
+        words.Store(start + ParticipantLayout.GenerationOffset, generation);
+        return generation;
+    }
+
+    /// <summary>Says who holds a place: this process. By the one who holds it.</summary>
+    public void Introduce(int place)
+    {
+        var start = ParticipantLayout.PlaceStart(place);
+        Span<byte> name = stackalloc byte[ParticipantLayout.NameSize];
+        name.Clear();
+        _ = Encoding.UTF8.TryGetBytes(_name, name, out _);
+        words.CopyIn(start + ParticipantLayout.NameOffset, name);
+        words.Write(start + ParticipantLayout.NamespaceOffset, ProcessInfo.Namespace);
+        words.Write(start + ParticipantLayout.JoinedOffset, (ulong)(DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).TotalMicroseconds);
+        words.Write(start + ParticipantLayout.StartedOffset, ProcessInfo.Self.Started);
+        words.Store(start + ParticipantLayout.ProcessOffset, ProcessInfo.Self.Process);
+    }
+
+    /// <summary>Says that nobody holds a place. By the one who holds it.</summary>
+    public void Clear(int place) => words.Store(ParticipantLayout.PlaceStart(place) + ParticipantLayout.ProcessOffset, 0);
+
+    private static readonly string _name = FindName();
+
+    private static string FindName()
+    {
+        using var self = Process.GetCurrentProcess();
+        var name = self.ProcessName;
+        while (Encoding.UTF8.GetByteCount(name) > ParticipantLayout.NameSize)
+        {
+            name = name[..^1];
+        }
+
+        return name;
+    }
+}

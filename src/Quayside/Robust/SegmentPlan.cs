@@ -1,0 +1,63 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Text;
+using Quayside.Layout;
+using Quayside.Platform.Memory;
+
+namespace Quayside.Robust;
+
+/// <summary>What somebody who opens a Quayside segment expects to find, or makes.</summary>
+/// <param name="Kind">What the body is.</param>
+/// <param name="Description">Kind and type of the contents in words: both sides' must be equal, and people read them when they are not.</param>
+/// <param name="BodySize">Bytes of the body that is made.</param>
+internal sealed record SegmentPlan(SegmentKind Kind, string Description, long BodySize)
+{
+    private const ulong FnvOffset = 14695981039346656037;
+    private const ulong FnvPrime = 1099511628211;
+
+    /// <summary>Gets what is written into a new body, all zero but for that: offsets from its start, and words.</summary>
+    public IReadOnlyList<(long Offset, ulong Word)> Contents { get; init; } = [];
+
+    /// <summary>Gets the fingerprint of the description: FNV-1a of its UTF-8 form, 64 bits.</summary>
+    public ulong Fingerprint { get; } = Hash(Description);
+
+    /// <summary>Writes a new segment, all zero before.</summary>
+    /// <param name="words">Its memory, all of it.</param>
+    /// <param name="participants">Places for participants.</param>
+    /// <param name="flags">Flags of <see cref="SegmentLayout"/>.</param>
+    public void Write(SharedWords words, int participants, ulong flags)
+    {
+        var body = SegmentLayout.BodyStart(participants);
+        foreach (var (offset, word) in Contents)
+        {
+            words.Write(body + offset, word);
+        }
+
+        var text = Encoding.UTF8.GetBytes(Description);
+        words.CopyIn(SegmentLayout.DescriptionOffset, text.AsSpan(0, Math.Min(text.Length, SegmentLayout.DescriptionSize - 1)));
+        words.Write(SegmentLayout.VersionOffset, SegmentLayout.CurrentVersion);
+        words.Write(SegmentLayout.SizeOffset, (ulong)words.Length);
+        words.Write(SegmentLayout.ParticipantsOffset, (ulong)participants);
+        words.Write(SegmentLayout.FlagsOffset, flags);
+        words.Write(SegmentLayout.KindOffset, (ulong)Kind);
+        words.Write(SegmentLayout.FingerprintOffset, Fingerprint);
+        words.Write(SegmentLayout.BodyOffset, (ulong)body);
+        words.Write(SegmentLayout.CreatorOffset, (ulong)Environment.ProcessId);
+        words.Write(SegmentLayout.StateOffset, SegmentLayout.Ready);
+
+        // Last of all, for mechanisms that cannot hide what is being made.
+        words.Store(SegmentLayout.MagicOffset, SegmentLayout.Magic);
+    }
+
+    private static ulong Hash(string text)
+    {
+        var hash = FnvOffset;
+        foreach (var octet in Encoding.UTF8.GetBytes(text))
+        {
+            hash = unchecked((hash ^ octet) * FnvPrime);
+        }
+
+        return hash;
+    }
+}

@@ -1,0 +1,85 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Runtime.CompilerServices;
+using Quayside.Layout;
+using Quayside.Platform.Backends;
+using Quayside.Platform.Memory;
+using Quayside.Protocol;
+
+namespace Quayside.Robust;
+
+/// <summary>A participant's dealings with one version that changes: waking who sleeps on it, spinning, sleeping. Thread-safe.</summary>
+/// <param name="membership">The participant, or a reader.</param>
+/// <param name="offset">The word that holds the version.</param>
+internal sealed class SignalSeat(Membership membership, long offset)
+{
+    // About 4 us, as for locks.
+    private static readonly int _spins = Environment.ProcessorCount > 1 ? 100 : 0;
+
+    private readonly SharedWords _words = membership.Words;
+
+    /// <summary>Gets the version.</summary>
+    public ulong Version => _words.Load(offset);
+
+    /// <summary>Wakes all who sleep.</summary>
+    /// <param name="wasAsked">Whether somebody has said that it sleeps.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Answer(bool wasAsked)
+    {
+        if (wasAsked || membership.AlwaysWakes)
+        {
+            membership.Wake(offset, all: true);
+        }
+    }
+
+    /// <summary>Waits until the version is another one.</summary>
+    /// <param name="version">The version that is known; then the one that is there.</param>
+    /// <param name="timeout">The longest time to wait.</param>
+    /// <param name="cancellationToken">Ends the wait, within 50 ms.</param>
+    /// <returns>Whether there is another one.</returns>
+    public bool Wait(ref long version, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(membership.HasLeft, this);
+        var known = version;
+        for (var spin = 0; spin < _spins; spin++)
+        {
+            version = unchecked((long)_words.Load(offset));
+            if (version != known)
+            {
+                return true;
+            }
+
+            if (timeout == TimeSpan.Zero)
+            {
+                return false;
+            }
+
+            Thread.SpinWait(1);
+        }
+
+        var slices = new SlicedWait(timeout);
+        while (true)
+        {
+            version = unchecked((long)Arm());
+            if (version != known)
+            {
+                return true;
+            }
+
+            ObjectDisposedException.ThrowIf(membership.HasLeft, this);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!slices.TryNext(out var slice))
+            {
+                return false;
+            }
+
+            membership.Sleep(offset, unchecked((ulong)known), slice);
+        }
+    }
+
+    // Who may not write at all cannot ring; then publishers wake without being asked.
+    private ulong Arm() => membership.FirstPage is { } page
+        ? SignalProtocol.Arm(_words, offset, page, SegmentLayout.BellOffset)
+        : Version;
+}
