@@ -67,6 +67,10 @@ internal static class FailureText
                     + $"and this process runs as user {Number(ProcessInfo.EffectiveUser)}{system}",
                 "Run both programs as the same user, or set UnixMode in both; segments are private to their owner"),
 
+            SharedMemoryError.KeyError when failure.Native.Error == IpcError.Foreign => (
+                "there is a Quayside segment under this key, a RobustLock, a LiveValue or the like, and no memory of free use",
+                "Open it with the type that made it (quayside inspect tells which), or use another key"),
+
             SharedMemoryError.KeyError => RemedyText.OfName(key, name, failure.Native),
 
             SharedMemoryError.LockError when failure.WasNotWaiting => (

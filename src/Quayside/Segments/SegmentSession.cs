@@ -122,7 +122,7 @@ internal sealed partial class SegmentSession : IDisposable
         IpcSegment? segment = null;
         if (demand is SegmentDemand.Attach or SegmentDemand.CreateOrAttach)
         {
-            result = _backend.OpenSegment(name, rights, out segment);
+            result = OpenBytes(rights, out segment);
             origin = segment is { Info.AttachCount: 1 } ? SharedMemoryOrigin.Recovered : SharedMemoryOrigin.Attached;
         }
 
@@ -152,7 +152,7 @@ internal sealed partial class SegmentSession : IDisposable
                 Learn(earlier, ticket);
             }
 
-            result = _backend.ReplaceSegment(name, size, rights, out segment);
+            result = IsQuayside() ? _isQuayside : _backend.ReplaceSegment(name, size, rights, out segment);
         }
 
         if (!result.Succeeded)

@@ -1,0 +1,43 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Buffers.Binary;
+using Quayside.Layout;
+using Quayside.Platform;
+using Quayside.Platform.Backends;
+
+namespace Quayside.Segments;
+
+/// <content>Telling segments of bytes, as Qt knows them, from Quayside segments, which have a header and participants.</content>
+internal sealed partial class SegmentSession
+{
+    private static readonly IpcResult _isQuayside = new(IpcError.Foreign, IpcStep.OpenSegment, 0);
+
+    /// <summary>Opens the segment if its bytes are the users' own.</summary>
+    private IpcResult OpenBytes(SegmentRights rights, out IpcSegment? segment)
+    {
+        var result = _backend.OpenSegment(Key.NativeName, rights, out segment);
+        if (segment is null || segment.Region.Length < SegmentLayout.PageSize
+            || BinaryPrimitives.ReadUInt64LittleEndian(segment.Region.ReadOnlySlice(0, sizeof(ulong))) != SegmentLayout.Magic)
+        {
+            return result;
+        }
+
+        segment.Dispose();
+        segment = null;
+        return _isQuayside;
+    }
+
+    /// <summary>Gets whether a Quayside segment is in the way, where one can be and could be replaced.</summary>
+    private bool IsQuayside()
+    {
+        if (Key.Type != IpcKeyType.Posix)
+        {
+            return false;
+        }
+
+        var result = OpenBytes(new SegmentRights(Writable: false, _options.UnixMode), out var segment);
+        segment?.Dispose();
+        return result.Error == IpcError.Foreign;
+    }
+}
