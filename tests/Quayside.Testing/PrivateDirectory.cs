@@ -7,7 +7,7 @@ namespace Quayside.Testing;
 /// <remarks>
 /// Pass it as TMPDIR to child processes to give them key files, and so keys, that no other program shares. ftok keeps only 16 bits
 /// of a file's inode number, and those repeat from directory to directory on a disk; tmpfs counts its inodes through, so the
-/// directory lies there where there is one.
+/// directory lies there where there is one. The keys of its files are then free as well: nobody has left an object under them.
 /// </remarks>
 public sealed class PrivateDirectory : IDisposable
 {
@@ -25,9 +25,15 @@ public sealed class PrivateDirectory : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(Path, recursive: true);
 
-    private static DirectoryInfo Create() => !OperatingSystem.IsWindows() && Directory.Exists(TemporaryFileSystem)
-        ? Directory.CreateDirectory(
-            System.IO.Path.Combine(TemporaryFileSystem, "quayside-test-" + Guid.NewGuid().ToString("N")),
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)
-        : Directory.CreateTempSubdirectory("quayside-test-");
+    private static DirectoryInfo Create()
+    {
+        if (OperatingSystem.IsWindows() || !Directory.Exists(TemporaryFileSystem))
+        {
+            return Directory.CreateTempSubdirectory("quayside-test-");
+        }
+
+        var path = System.IO.Path.Combine(TemporaryFileSystem, "quayside-test-" + Guid.NewGuid().ToString("N"));
+        SystemVKeys.PassTakenOnes(path);
+        return Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 }

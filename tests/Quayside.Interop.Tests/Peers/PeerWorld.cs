@@ -15,6 +15,10 @@ internal sealed class PeerWorld : IDisposable
     private readonly PrivateDirectory _scratch = new();
     private readonly List<ChildProcess> _processes = [];
     private readonly HashSet<int> _keys = [];
+
+    // Whatever its key, what was there before is not of this world, and not to be removed.
+    private readonly HashSet<string> _earlierSegments = [.. SystemVTable.Segments().Select(segment => segment.Id)];
+    private readonly HashSet<string> _earlierSets = [.. SystemVTable.SemaphoreSets().Select(set => set.Id)];
     private bool _hadPosixObjects;
 
     /// <summary>Gets the directory of the key files: the peers' TMPDIR.</summary>
@@ -29,11 +33,13 @@ internal sealed class PeerWorld : IDisposable
     /// <summary>Gets the files of the POSIX segments and semaphores that now have this world's word in their names.</summary>
     public IReadOnlyList<string> PosixObjects => [.. Directory.EnumerateFiles("/dev/shm", $"*{Word}*").Select(Path.GetFileName).Cast<string>().Order(StringComparer.Ordinal)];
 
-    /// <summary>Gets the segments that now belong to this world's keys.</summary>
-    public IReadOnlyList<SystemVSegment> Segments => [.. SystemVTable.Segments().Where(segment => _keys.Contains(segment.Key))];
+    /// <summary>Gets the segments that have been made under this world's keys and are still there.</summary>
+    public IReadOnlyList<SystemVSegment> Segments =>
+        [.. SystemVTable.Segments().Where(segment => _keys.Contains(segment.Key) && !_earlierSegments.Contains(segment.Id))];
 
-    /// <summary>Gets the ids of the semaphore sets that now belong to this world's keys.</summary>
-    public IReadOnlyList<string> SemaphoreSets => [.. SystemVTable.SemaphoreSets().Where(set => _keys.Contains(set.Key)).Select(set => set.Id)];
+    /// <summary>Gets the ids of the semaphore sets that have been made under this world's keys and are still there.</summary>
+    public IReadOnlyList<string> SemaphoreSets =>
+        [.. SystemVTable.SemaphoreSets().Where(set => _keys.Contains(set.Key) && !_earlierSets.Contains(set.Id)).Select(set => set.Id)];
 
     /// <summary>Starts a peer in this world, or skips the test when its program is not there.</summary>
     public Peer Start(PeerProgram program) => StartWithTemporaryDirectory(program, _keyFiles.Path);
@@ -68,7 +74,7 @@ internal sealed class PeerWorld : IDisposable
         {
             foreach (var project in _projects)
             {
-                if (SystemVTable.KeyOf(_keyFiles[name], project) is { } key)
+                if (SystemVKeys.Of(_keyFiles[name], project) is { } key)
                 {
                     _keys.Add(key);
                 }

@@ -3,11 +3,10 @@
 
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace Quayside.Interop.Tests.Peers;
 
-/// <summary>The kernel's own tables of System V objects (<c>/proc/sysvipc</c>) and the C library's ftok.</summary>
+/// <summary>The kernel's own tables of System V objects (<c>/proc/sysvipc</c>).</summary>
 internal static class SystemVTable
 {
     /// <summary>Lists shared memory segments.</summary>
@@ -30,17 +29,8 @@ internal static class SystemVTable
         ipcrm.WaitForExit();
     }
 
-    /// <summary>Gets the System V key of a key file and a project id, or null when the file is gone.</summary>
-    public static int? KeyOf(string path, int project) => ftok(path, project) is var key and not -1 ? key : null;
-
     private static IEnumerable<string[]> Rows(string table) =>
         File.ReadLines("/proc/sysvipc/" + table).Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-
-#pragma warning disable SYSLIB1054 // LibraryImport needs unsafe code.
-    [DllImport("libc", EntryPoint = "ftok", ExactSpelling = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int ftok([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int project);
-#pragma warning restore SYSLIB1054
 }
 
 /// <summary>One row of <c>/proc/sysvipc/shm</c>.</summary>
