@@ -53,9 +53,10 @@ internal sealed class ActorWords<TOracle>(IReadOnlyList<Word> words, IReadOnlyLi
     public void Sleep(long offset, ulong seen) => Ask(new(AccessKind.Sleep, Order.Full, IndexOf(offset), Expected: seen));
 
     /// <summary>The same, for a time.</summary>
-    /// <returns>Whether the time is not over.</returns>
-    public bool SleepForAWhile(long offset, ulong seen) =>
-        Ask(new(AccessKind.SleepForAWhile, Order.Full, IndexOf(offset), Expected: seen)) != (ulong)SleepEnd.TimeIsOver;
+    public void SleepForAWhile(long offset, ulong seen) => Ask(new(AccessKind.SleepForAWhile, Order.Full, IndexOf(offset), Expected: seen));
+
+    /// <summary>Gets true in some runs, and false in others.</summary>
+    public bool Perhaps() => Ask(new(AccessKind.Perhaps)) != 0;
 
     /// <summary>Wakes one who sleeps on a word.</summary>
     public void WakeOne(long offset) => Ask(new(AccessKind.WakeOne, Order.Full, IndexOf(offset)));

@@ -25,7 +25,7 @@ internal sealed class Narration<TOracle>(Scenario<TOracle> scenario)
     {
         MoveKind.Die => "is killed",
         MoveKind.SliceEnds => "looks again: its slice is over",
-        MoveKind.TimeIsOver => "gives up waiting",
+        MoveKind.TimeIsOver => "has slept long enough",
         _ => Tell(world, move, world.NodeOf(move.Actor)!.Access),
     };
 
@@ -37,6 +37,8 @@ internal sealed class Narration<TOracle>(Scenario<TOracle> scenario)
             case AccessKind.IsAlive:
                 var owner = world.ActorOf(access.Value);
                 return $"learns that {(owner < 0 ? "nobody" : scenario.Actors[owner].Name)} {(world.IsAlive(owner) ? "lives" : "is dead")}";
+            case AccessKind.Perhaps:
+                return move.Choice == 0 ? "goes on" : "has no more time";
             case AccessKind.WakeAll:
                 return $"wakes all who sleep on {word.Name}";
             case AccessKind.WakeOne:
@@ -67,7 +69,7 @@ internal sealed class Narration<TOracle>(Scenario<TOracle> scenario)
             AccessKind.Exchange => $"exchanges {word.Name}{order}: {word.Show(met)} -> {value}",
             AccessKind.CompareExchange when met == access.Expected => $"exchanges {word.Name}{order}: {word.Show(met)} -> {value}",
             AccessKind.CompareExchange => $"wants {word.Name}{order}: {word.Show(access.Expected)} -> {value}, finds {word.Show(met)}",
-            _ when (uint)met == (uint)access.Expected => $"falls asleep on {word.Name}: {word.Show(met)}",
+            _ when access.Holds(met) => $"falls asleep on {word.Name}: {word.Show(met)}",
             _ => $"does not sleep on {word.Name}: {word.Show(met)}",
         };
     }

@@ -57,9 +57,8 @@ internal sealed class World<TOracle>
     public World<TOracle>? After(Move move) => (move.Kind, _plights[move.Actor]) switch
     {
         (MoveKind.Step, Plight.Awake) => Step(move.Actor, _nodes[move.Actor]!.Access, move.Choice),
-        (MoveKind.SliceEnds, Plight.Asleep) when _scenario.HasSlices && _deaths > 0 => Wake(move.Actor, SleepEnd.Woken),
-        (MoveKind.TimeIsOver, Plight.Asleep) when _nodes[move.Actor]!.Access.Kind == AccessKind.SleepForAWhile =>
-            Wake(move.Actor, SleepEnd.TimeIsOver),
+        (MoveKind.SliceEnds, Plight.Asleep) when _scenario.HasSlices && _deaths > 0 => Wake(move.Actor),
+        (MoveKind.TimeIsOver, Plight.Asleep) when _nodes[move.Actor]!.Access.Kind == AccessKind.SleepForAWhile => Wake(move.Actor),
         (MoveKind.Die, Plight.Awake or Plight.Asleep) when _scenario.Actors[move.Actor].MayDie && _deaths < _scenario.Deaths => Die(move.Actor),
         _ => null,
     };
@@ -104,6 +103,11 @@ internal sealed class World<TOracle>
                 : new World<TOracle>(this).WakeOthers(actor, access, choice);
         }
 
+        if (access.Kind == AccessKind.Perhaps)
+        {
+            return choice > 1 ? null : new World<TOracle>(this).Continue(actor, (ulong)choice);
+        }
+
         if (access.Kind == AccessKind.IsAlive)
         {
             return choice > 0 ? null : new World<TOracle>(this).AskWhetherAlive(actor, access.Value);
@@ -132,9 +136,9 @@ internal sealed class World<TOracle>
                 // The kernel compares under a lock of its own, whose fences both sleepers and wakers pass.
                 Memory.Fence(actor);
                 Memory.Read(actor, access, met);
-                if ((uint)met.Value != (uint)access.Expected)
+                if (!access.Holds(met.Value))
                 {
-                    return Continue(actor, (ulong)SleepEnd.WordIsAnother);
+                    return Continue(actor, 0);
                 }
 
                 _plights[actor] = Plight.Asleep;
@@ -148,7 +152,8 @@ internal sealed class World<TOracle>
         for (int sleeper; (sleeper = Sleeper(access.Word, choice)) >= 0;)
         {
             _plights[sleeper] = Plight.Awake;
-            Continue(sleeper, (ulong)SleepEnd.Woken);
+            Memory.Follow(sleeper, actor);
+            Continue(sleeper, 0);
             if (access.Kind == AccessKind.WakeOne)
             {
                 break;
@@ -175,11 +180,11 @@ internal sealed class World<TOracle>
         return Continue(actor, 0);
     }
 
-    private World<TOracle> Wake(int actor, SleepEnd end)
+    private World<TOracle> Wake(int actor)
     {
         var next = new World<TOracle>(this);
         next._plights[actor] = Plight.Awake;
-        return next.Continue(actor, (ulong)end);
+        return next.Continue(actor, 0);
     }
 
     private World<TOracle> Die(int actor)

@@ -14,6 +14,6 @@ internal readonly record struct Access(AccessKind Kind, Order Order = Order.Plai
     /// <summary>Gets whether nobody else could notice when it happens: then it happens together with the access before it.</summary>
     public bool IsUnnoticed => Kind is AccessKind.ReadBarrier or AccessKind.WriteBarrier or AccessKind.Tell;
 
-    /// <summary>Gets whether it may put the actor to sleep.</summary>
-    public bool IsSleep => Kind is AccessKind.Sleep or AccessKind.SleepForAWhile;
+    /// <summary>Gets whether a sleeper stays asleep with this value in the word: the kernel compares the low half.</summary>
+    public bool Holds(ulong value) => ((value ^ Expected) & uint.MaxValue) == 0;
 }

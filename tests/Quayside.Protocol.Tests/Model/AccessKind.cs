@@ -16,7 +16,7 @@ internal enum AccessKind
     /// <summary>Sleeps unless the low half of the word is another than expected (FUTEX_WAIT).</summary>
     Sleep,
 
-    /// <summary>The same, with an end of its own.</summary>
+    /// <summary>The same, for a time.</summary>
     SleepForAWhile,
 
     /// <summary>Wakes one sleeper, whichever it is (FUTEX_WAKE).</summary>
@@ -25,6 +25,9 @@ internal enum AccessKind
 
     /// <summary>Asks whether the owner of a lock lives.</summary>
     IsAlive,
+
+    /// <summary>Learns something that depends on nothing here, such as the time.</summary>
+    Perhaps,
 
     /// <summary>Tells the oracle something; takes no time.</summary>
     Tell,

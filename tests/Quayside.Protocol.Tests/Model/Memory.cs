@@ -53,7 +53,7 @@ internal sealed class Memory
     /// <summary>Gets what an actor may still see.</summary>
     public Outlook OutlookOf(int actor) => _outlooks[actor];
 
-    /// <summary>Lets an actor see at least what another has seen: the kernel says so when it tells of a death.</summary>
+    /// <summary>Lets an actor see at least what another has seen: the kernel's own order, at a wake and where it tells of a death.</summary>
     public void Follow(int actor, int other) =>
         _outlooks[actor] = Outlook.From(_outlooks[actor].Acquired.Join(_outlooks[other].Current));
 

@@ -10,11 +10,14 @@ internal static class SignalScenario
     public const long Bell = 128;
 
     /// <summary>Gets the words.</summary>
-    public static IReadOnlyList<Word> Words { get; } =
+    private static readonly IReadOnlyList<Word> _words =
         [new(Version, "version"), new(Bell, "bell"), new(NoteOf(0), "note of P"), new(NoteOf(1), "note of Q")];
 
     /// <summary>Gets where a publisher writes what it announces.</summary>
     public static long NoteOf(int publisher) => 256 + (128 * publisher);
+
+    /// <summary>Puts actors together.</summary>
+    public static Scenario<SignalOracle> Of(params Actor<SignalOracle>[] actors) => new(_words, actors);
 
     /// <summary>Makes a publisher.</summary>
     public static Actor<SignalOracle> Publisher(int index, int times) => new(index == 0 ? "P" : "Q", new Publishing(index, times));
@@ -25,7 +28,7 @@ internal static class SignalScenario
     public static Actor<SignalOracle> Waiter(string name, ulong goal) => new(name, new Waiting(goal, Known: 0));
 
     /// <summary>Makes somebody who looks when all is over.</summary>
-    public static Actor<SignalOracle> Newcomer(int after) => new("N", new Counting()) { After = [.. Enumerable.Range(0, after)] };
+    public static Actor<SignalOracle> Newcomer(params int[] publishers) => new("N", new Counting()) { After = publishers };
 
     private sealed record Publishing(int Index, int Times) : Stage<SignalOracle>
     {
