@@ -81,11 +81,11 @@ internal enum CrashStep
     /// <summary>Signal: the bell is set; the version not yet looked at again.</summary>
     BellSet,
 
-    /// <summary>Signal: the new version is there; the bell not yet looked at.</summary>
-    VersionChanged,
-
-    /// <summary>Signal: the bell is cleared; nobody is woken yet.</summary>
+    /// <summary>Signal: the bell is cleared; the version is the earlier one, and nobody is woken yet.</summary>
     BellCleared,
+
+    /// <summary>Signal: the new version is there; the bell not yet looked at again, and nobody is woken yet.</summary>
+    VersionChanged,
 
     /// <summary>Live value: the slot is marked as not whole.</summary>
     WriteBegun,

@@ -49,7 +49,10 @@ internal static class LockProtocol
     /// <param name="me">The caller's owner bits.</param>
     /// <param name="life">Who is alive.</param>
     /// <param name="willSleep">Whether the caller sleeps if the lock is busy.</param>
-    /// <param name="hasSlept">Whether it has slept: then others may sleep still, whom its own leaving must wake.</param>
+    /// <param name="hasSlept">
+    /// Whether it has slept: then it may have been woken in the place of others who sleep still. Its own leaving must wake one of them, or
+    /// that of the owner, if it finds the lock busy. So whoever gives up after a sleep does one more round first.
+    /// </param>
     /// <param name="seen">The word on which to sleep, when busy.</param>
     public static LockStep Advance<TWords, TLife>(
         TWords words, long offset, ulong me, TLife life, bool willSleep, bool hasSlept, out ulong seen)
@@ -80,7 +83,7 @@ internal static class LockProtocol
                     return LockStep.Abandoned;
                 }
             }
-            else if (!willSleep || (seen & LockLayout.Parked) != 0)
+            else if (!(willSleep || hasSlept) || (seen & LockLayout.Parked) != 0)
             {
                 return LockStep.Busy;
             }

@@ -10,13 +10,13 @@ namespace Quayside.Protocol;
 /// <summary>Tells sleepers that a version has changed; publishers call the kernel only when somebody sleeps.</summary>
 /// <remarks>
 /// <para>
-/// Waiters set the bell before each sleep and look at the version once more; publishers change the version and then look at the bell, and
-/// clear it. Both do so across a full fence, so one of them sees the other: the exchange in <see cref="Announce"/> pairs with the one in
-/// <see cref="Arm"/>.
+/// Waiters set the bell before each sleep and look at the version once more; publishers change the version and then look at the bell. Both
+/// do so across a full fence, so one of them sees the other: the exchange in <see cref="Announce"/> pairs with the one in <see cref="Arm"/>.
 /// </para>
 /// <para>
-/// The bell is a flag and not a count, and the publisher clears it: whoever is killed while asleep costs one needless wake. A publisher
-/// killed between clearing it and waking leaves sleepers to the end of their slice.
+/// The bell is a flag and not a count, and the publisher clears it: whoever is killed while asleep costs one needless wake. It is cleared
+/// before the version changes and never after: there it could be the bell of one who knows the new version already and is about to sleep on
+/// it, whom the next publisher would not hear. A publisher killed between clearing it and waking leaves sleepers to the end of their slice.
 /// </para>
 /// </remarks>
 internal static class SignalProtocol
@@ -31,9 +31,10 @@ internal static class SignalProtocol
     public static bool Announce<TWords>(TWords words, long version, long bell, ulong value)
         where TWords : ISharedWords
     {
+        var isRung = Silence(words, bell);
         _ = words.Exchange(version, value);
         CrashPoint.Reached(CrashStep.VersionChanged);
-        return Answer(words, bell);
+        return isRung || words.Load(bell) != 0;
     }
 
     /// <summary>Adds one to a version, together with any number of other callers.</summary>
@@ -45,6 +46,7 @@ internal static class SignalProtocol
     public static bool Increment<TWords>(TWords words, long version, long bell, out ulong value)
         where TWords : ISharedWords
     {
+        var isRung = Silence(words, bell);
         var seen = words.Load(version);
         while (true)
         {
@@ -53,7 +55,7 @@ internal static class SignalProtocol
             if (found == seen)
             {
                 CrashPoint.Reached(CrashStep.VersionChanged);
-                return Answer(words, bell);
+                return isRung || words.Load(bell) != 0;
             }
 
             seen = found;
@@ -76,7 +78,7 @@ internal static class SignalProtocol
 
     // Most publishers find nobody: a read keeps the line shared, where an exchange would take it away from everybody.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool Answer<TWords>(TWords words, long bell)
+    private static bool Silence<TWords>(TWords words, long bell)
         where TWords : ISharedWords
     {
         if (words.Load(bell) == 0 || words.Exchange(bell, 0) == 0)

@@ -46,12 +46,15 @@ internal sealed partial class SegmentSession
     public bool Leave(LockTicket ticket)
     {
         var segment = _backend.ProbeSegment(Key.NativeName);
-        if (segment.Error != IpcError.NotFound)
+        var isThere = segment.Error != IpcError.NotFound;
+
+        // A Quayside segment has no use for this lock: who came for memory and found one leaves nothing beside it.
+        if (isThere && !IsQuayside())
         {
             return _lock.Release(ticket);
         }
 
-        if (segment.Step != IpcStep.DeriveKey)
+        if (!isThere && segment.Step != IpcStep.DeriveKey)
         {
             if (!_lock.IsHeld(ticket))
             {

@@ -1,0 +1,116 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Runtime.InteropServices;
+
+namespace Quayside.Protocol.Tests.Exploration;
+
+/// <summary>Tries every interleaving of a scenario, with death at every step, on a model of weakly ordered memory.</summary>
+/// <remarks>
+/// <para>
+/// The code that is run is the library's own: protocols are written over ISharedWords, and here the words are <see cref="ActorWords{T}"/>
+/// on a <see cref="Memory"/>. An actor's next access is found by running its program again with the answers that it has had
+/// (<see cref="Unfolding{T}"/>), so states can be stored, compared, and continued from.
+/// </para>
+/// <para>
+/// States are visited breadth first, so the first fault is found by a shortest way. A fault is what the scenario's oracle calls one at some
+/// step; or a state from which, unless somebody else dies, no way leads to an end where everybody has finished or is dead: somebody sleeps
+/// for ever, or goes round in circles.
+/// </para>
+/// <para>
+/// Actors that are killed stop; what they have written is seen by others as late as anything else. Whoever learns of the death from the
+/// kernel sees all of it.
+/// </para>
+/// </remarks>
+internal sealed class Explorer<TOracle>(Scenario<TOracle> scenario)
+    where TOracle : unmanaged, IOracle
+{
+    private static readonly MoveKind[] _kinds = Enum.GetValues<MoveKind>();
+
+    private readonly Dictionary<UInt128, int> _states = [];
+    private readonly List<(int From, Move Move)> _origins = [];
+    private readonly Queue<World<TOracle>> _unvisited = [];
+    private readonly Fingerprint<TOracle> _fingerprint = new(scenario);
+    private readonly Ends _ends = new();
+
+    /// <summary>Visits all states, or as many as there are before a fault.</summary>
+    public Outcome Run()
+    {
+        var first = new World<TOracle>(scenario);
+        Meet(first, -1, default);
+        var moves = 0;
+        for (var state = 0; _unvisited.TryDequeue(out var world); state++)
+        {
+            var isQuiet = true;
+            foreach (var (move, next) in Successors(world))
+            {
+                moves++;
+                var number = Meet(next, state, move);
+                if (next.Fault is { } fault)
+                {
+                    return new(_states.Count, moves, fault, Trace(state, move));
+                }
+
+                if (move.Kind != MoveKind.Die)
+                {
+                    _ends.AddWay(state, number);
+                    isQuiet = false;
+                }
+            }
+
+            if (isQuiet)
+            {
+                _ends.AddEnd(state, isGood: world.IsOver);
+            }
+        }
+
+        return _ends.FindStuck(_states.Count) is { } stuck
+            ? new(_states.Count, moves, "Somebody waits for ever.", Trace(stuck))
+            : new(_states.Count, moves, null, []);
+    }
+
+    private IEnumerable<(Move Move, World<TOracle> Next)> Successors(World<TOracle> world)
+    {
+        for (var actor = 0; actor < scenario.Actors.Count; actor++)
+        {
+            foreach (var kind in _kinds)
+            {
+                // Only steps have choices.
+                for (var choice = 0; choice == 0 || kind == MoveKind.Step; choice++)
+                {
+                    var move = new Move(actor, kind, choice);
+                    if (world.After(move) is not { } next)
+                    {
+                        break;
+                    }
+
+                    yield return (move, next);
+                }
+            }
+        }
+    }
+
+    private int Meet(World<TOracle> world, int from, Move move)
+    {
+        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_states, _fingerprint.Of(world), out var isKnown);
+        if (!isKnown)
+        {
+            number = _origins.Count;
+            _origins.Add((from, move));
+            _unvisited.Enqueue(world);
+        }
+
+        return number;
+    }
+
+    private IReadOnlyList<string> Trace(int state, params ReadOnlySpan<Move> last)
+    {
+        var moves = new Stack<Move>(last.ToArray());
+        for (; state > 0; state = _origins[state].From)
+        {
+            moves.Push(_origins[state].Move);
+        }
+
+        return new Narration<TOracle>(scenario).Tell(moves);
+    }
+}

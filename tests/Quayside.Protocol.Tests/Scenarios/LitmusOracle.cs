@@ -1,0 +1,27 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+namespace Quayside.Protocol.Tests.Scenarios;
+
+/// <summary>Collects what actors have seen.</summary>
+internal struct LitmusOracle : IOracle
+{
+    private ulong _first;
+    private ulong _second;
+    private int _count;
+
+    /// <summary>Hears what has been seen, in the order of the actors.</summary>
+    public void See(int place, ulong value)
+    {
+        _ = place == 0 ? _first = value : _second = value;
+        _count++;
+    }
+
+    /// <summary>Gets whether these two values have been seen.</summary>
+    public readonly bool HasSeen(ReadOnlySpan<ulong> values) => _count == 2 && values is [var first, var second] && (_first, _second) == (first, second);
+
+    /// <inheritdoc/>
+    public readonly void Died(int actor)
+    {
+    }
+}
