@@ -11,6 +11,7 @@ internal sealed class Desk : IDisposable
     private SharedMemory? _memory;
     private SharedMemoryLock _held;
     private readonly Counter _counter = new();
+    private readonly Participant _participant = new();
 
     /// <summary>Does one command and says how it went.</summary>
     public string Do(string[] words) => words switch
@@ -35,6 +36,7 @@ internal sealed class Desk : IDisposable
         ["qt-use-too-much", var key, var size] => QtTestHelpers.UseTooMuch(Key(key), Number(size)),
         ["churn", var key, var seed] => Churn.Forever(Key(key), (int)Number(seed)),
         ["semaphore", .. var rest] => _counter.Do(rest),
+        ["robust", .. var rest] => _participant.Do(rest),
         _ => $"error: unknown command '{string.Join(' ', words)}'",
     };
 
@@ -43,6 +45,7 @@ internal sealed class Desk : IDisposable
     {
         _ = Dismiss();
         _counter.Dispose();
+        _participant.Dispose();
     }
 
     /// <summary>Reads a key: Qt's text form, or else a text as QSharedMemory takes it.</summary>

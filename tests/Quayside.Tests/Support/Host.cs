@@ -54,8 +54,8 @@ internal static class Host
     {
         Assert.SkipUnless(Tool.IsRoot, "Only root can make namespaces here.");
         var unshare = Tool.Require("unshare");
-        Assert.SkipUnless(Tool.Run(unshare, [namespaces, "true"]) == 0, $"The system does not permit unshare {namespaces}.");
-        return Launch(unshare, [namespaces, "sh", "-c", $"{preparation} && exec \"$@\"", "sh", .. command], temporaryDirectory);
+        Assert.SkipUnless(Tool.Run(unshare, [.. namespaces.Split(' '), "true"]) == 0, $"The system does not permit unshare {namespaces}.");
+        return Launch(unshare, [.. namespaces.Split(' '), "sh", "-c", $"{preparation} && exec \"$@\"", "sh", .. command], temporaryDirectory);
     }
 
     private static ChildProcess Launch(string file, string[] arguments, string? temporaryDirectory) =>
