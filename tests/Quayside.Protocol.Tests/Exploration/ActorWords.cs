@@ -14,6 +14,7 @@ internal sealed class ActorWords<TOracle>(IReadOnlyList<Word> words, IReadOnlyLi
 {
     private int _answered;
     private Access? _late;
+    private bool _isDue;
 
     /// <summary>Gets the access at which the program stopped.</summary>
     public Access Asked { get; private set; }
@@ -72,7 +73,7 @@ internal sealed class ActorWords<TOracle>(IReadOnlyList<Word> words, IReadOnlyLi
     {
         if (_late is { } late)
         {
-            _late = null;
+            (_late, _isDue) = (null, false);
             Answer(late);
         }
     }
@@ -89,6 +90,11 @@ internal sealed class ActorWords<TOracle>(IReadOnlyList<Word> words, IReadOnlyLi
             return 0;
         }
 
+        if (_isDue)
+        {
+            Finish();
+        }
+
         if (_late is null && mutation.IsLate(altered))
         {
             _late = altered;
@@ -96,11 +102,7 @@ internal sealed class ActorWords<TOracle>(IReadOnlyList<Word> words, IReadOnlyLi
         }
 
         var answer = Answer(altered);
-        if (!altered.IsUnnoticed)
-        {
-            Finish();
-        }
-
+        _isDue = _late is not null && mutation.IsAwaited(altered);
         return answer;
     }
 

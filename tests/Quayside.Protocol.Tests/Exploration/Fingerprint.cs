@@ -32,6 +32,7 @@ internal sealed class Fingerprint<TOracle>(Scenario<TOracle> scenario)
         }
 
         Add((byte)world.Deaths);
+        Add((byte)world.Slices);
         foreach (var part in MemoryMarshal.AsBytes(new ReadOnlySpan<TOracle>(in world.Oracle)))
         {
             Add(part);

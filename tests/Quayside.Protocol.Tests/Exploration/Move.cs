@@ -15,8 +15,11 @@ internal enum MoveKind
     /// <summary>It does its next access.</summary>
     Step,
 
-    /// <summary>Its sleep ends with the slice.</summary>
+    /// <summary>Its sleep ends with the slice, while somebody is awake.</summary>
     SliceEnds,
+
+    /// <summary>Nobody is awake, and the slices of all sleepers end.</summary>
+    AllSlicesEnd,
 
     /// <summary>Its time for sleeping is over.</summary>
     TimeIsOver,

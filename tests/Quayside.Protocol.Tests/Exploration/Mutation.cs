@@ -3,14 +3,17 @@
 
 namespace Quayside.Protocol.Tests.Exploration;
 
-/// <summary>Something wrong with a protocol: what it asks of memory is altered, left out, or done after the next access.</summary>
+/// <summary>Something wrong with a protocol: what it asks of memory is altered, left out, or done late.</summary>
 internal sealed record Mutation
 {
     /// <summary>Gets what becomes of an access; null leaves it out.</summary>
     public Func<Access, Access?> Alter { get; private init; } = access => access;
 
-    /// <summary>Gets whether an access happens after the next one; nothing may depend on what it returns.</summary>
+    /// <summary>Gets whether an access happens late; nothing may depend on what it returns.</summary>
     public Predicate<Access> IsLate { get; private init; } = _ => false;
+
+    /// <summary>Gets whether what is late happens after this access.</summary>
+    public Predicate<Access> IsAwaited { get; private init; } = _ => false;
 
     /// <summary>Gives accesses a weaker order.</summary>
     public static Mutation Weaken(Order order, Predicate<Access> which) =>
@@ -22,6 +25,6 @@ internal sealed record Mutation
     /// <summary>Leaves accesses out.</summary>
     public static Mutation Remove(Predicate<Access> which) => new() { Alter = access => which(access) ? null : access };
 
-    /// <summary>Swaps each of these accesses with the next one.</summary>
-    public static Mutation Swap(Predicate<Access> which) => new() { IsLate = which };
+    /// <summary>Does the first kind of access after the second kind that follows it.</summary>
+    public static Mutation Swap(Predicate<Access> first, Predicate<Access> second) => new() { IsLate = first, IsAwaited = second };
 }

@@ -25,6 +25,7 @@ internal sealed class Narration<TOracle>(Scenario<TOracle> scenario)
     {
         MoveKind.Die => "is killed",
         MoveKind.SliceEnds => "looks again: its slice is over",
+        MoveKind.AllSlicesEnd => "and all others look again: nobody was awake, and their slices are over",
         MoveKind.TimeIsOver => "has slept long enough",
         _ => Tell(world, move, world.NodeOf(move.Actor)!.Access),
     };

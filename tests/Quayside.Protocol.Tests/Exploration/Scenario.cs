@@ -18,6 +18,9 @@ internal sealed record Scenario<TOracle>(IReadOnlyList<Word> Words, IReadOnlyLis
     /// </summary>
     public bool HasSlices { get; init; } = true;
 
+    /// <summary>Gets how many slices may end while somebody is awake; when nobody is, all end.</summary>
+    public int Slices { get; init; } = 2;
+
     /// <summary>Gets what is wrong with the protocol, on purpose.</summary>
     public Mutation? Mutation { get; init; }
 

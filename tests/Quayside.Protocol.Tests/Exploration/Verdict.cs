@@ -15,8 +15,10 @@ internal static class Verdict
         Assert.True(outcome.Fault is null, $"{outcome}");
     }
 
-    /// <summary>Asserts that what is wrong is found.</summary>
-    public static void IsFound<TOracle>(this Scenario<TOracle> scenario, Mutation mutation)
+    /// <summary>Asserts that what is wrong is found, and prints the shortest way to it.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="mutation">What is wrong, unless the scenario is.</param>
+    public static void IsFound<TOracle>(this Scenario<TOracle> scenario, Mutation? mutation = null)
         where TOracle : unmanaged, IOracle
     {
         var outcome = (scenario with { Mutation = mutation }).Explore();

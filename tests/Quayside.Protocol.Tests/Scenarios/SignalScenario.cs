@@ -6,12 +6,14 @@ namespace Quayside.Protocol.Tests.Scenarios;
 /// <summary>Publishers write something, each a word of its own, and announce it; waiters wait for the change and look.</summary>
 internal static class SignalScenario
 {
-    public const long Version = 0;
+    public const long Count = 0;
     public const long Bell = 128;
 
     /// <summary>Gets the words.</summary>
     private static readonly IReadOnlyList<Word> _words =
-        [new(Version, "version"), new(Bell, "bell"), new(NoteOf(0), "note of P"), new(NoteOf(1), "note of Q")];
+        [new(Count, "version"), new(Bell, "bell"), new(NoteOf(0), "note of P"), new(NoteOf(1), "note of Q")];
+
+    private static readonly Func<ActorWords<SignalOracle>, bool> _increment = words => SignalProtocol.Increment(words, Count, Bell, out _);
 
     /// <summary>Gets where a publisher writes what it announces.</summary>
     public static long NoteOf(int publisher) => 256 + (128 * publisher);
@@ -20,7 +22,11 @@ internal static class SignalScenario
     public static Scenario<SignalOracle> Of(params Actor<SignalOracle>[] actors) => new(_words, actors);
 
     /// <summary>Makes a publisher.</summary>
-    public static Actor<SignalOracle> Publisher(int index, int times) => new(index == 0 ? "P" : "Q", new Publishing(index, times));
+    /// <param name="index">0 or 1.</param>
+    /// <param name="times">How often it publishes.</param>
+    /// <param name="announce">How, if not as the library does.</param>
+    public static Actor<SignalOracle> Publisher(int index, int times, Func<ActorWords<SignalOracle>, bool>? announce = null) =>
+        new(index == 0 ? "P" : "Q", new Publishing(index, times, Done: 0, announce ?? _increment));
 
     /// <summary>Makes a waiter.</summary>
     /// <param name="name">Its name.</param>
@@ -30,25 +36,25 @@ internal static class SignalScenario
     /// <summary>Makes somebody who looks when all is over.</summary>
     public static Actor<SignalOracle> Newcomer(params int[] publishers) => new("N", new Counting()) { After = publishers };
 
-    private sealed record Publishing(int Index, int Times) : Stage<SignalOracle>
+    private sealed record Publishing(int Index, int Times, uint Done, Func<ActorWords<SignalOracle>, bool> Announce) : Stage<SignalOracle>
     {
         public override Stage<SignalOracle>? Run(ActorWords<SignalOracle> words)
         {
-            if (Times == 0)
+            if (Done == Times)
             {
                 return null;
             }
 
-            words.Write(NoteOf(Index), words.Read(NoteOf(Index)) + 1);
+            words.Write(NoteOf(Index), Done + 1);
             words.Tell((ref SignalOracle oracle) => oracle.Begin());
-            var wakes = SignalProtocol.Increment(words, Version, Bell, out _);
+            var wakes = Announce(words);
             words.Tell((ref SignalOracle oracle) => oracle.End());
             if (wakes)
             {
-                words.WakeAll(Version);
+                words.WakeAll(Count);
             }
 
-            return this with { Times = Times - 1 };
+            return this with { Done = Done + 1 };
         }
     }
 
@@ -56,16 +62,21 @@ internal static class SignalScenario
     {
         public override Stage<SignalOracle>? Run(ActorWords<SignalOracle> words)
         {
-            var now = SignalProtocol.Arm(words, Version, words, Bell);
+            var now = SignalProtocol.Arm(words, Count, words, Bell);
             if (now == Known)
             {
-                words.Sleep(Version, Known);
+                words.Sleep(Count, Known);
                 return this;
+            }
+
+            if (now < Goal)
+            {
+                return this with { Known = now };
             }
 
             var notes = words.Read(NoteOf(0)) + words.Read(NoteOf(1));
             words.Tell((ref SignalOracle _) => notes < now ? "A waiter does not see what was announced." : null);
-            return now < Goal ? this with { Known = now } : null;
+            return null;
         }
     }
 
@@ -73,7 +84,7 @@ internal static class SignalScenario
     {
         public override Stage<SignalOracle>? Run(ActorWords<SignalOracle> words)
         {
-            var version = words.Load(Version);
+            var version = words.Load(Count);
             words.Tell((ref SignalOracle oracle) => oracle.Count(version));
             return null;
         }
