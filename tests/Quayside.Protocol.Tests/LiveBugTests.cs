@@ -21,8 +21,7 @@ public sealed class LiveBugTests
 
     [Fact]
     public void A_value_begun_before_the_mark_that_it_is_not_whole() =>
-        Lapped.IsFound(Mutation.Swap(
-            access => access.Kind == AccessKind.Write && IsSequence(access.Word) && access.Value % 2 == 1, access => access.Kind == AccessKind.Write));
+        Lapped.IsFound(Mutation.Swap(access => IsMark(access) && access.Value % 2 == 1, access => access.Kind == AccessKind.Write));
 
     [Fact]
     public void A_value_copied_without_a_barrier_before_the_second_look() =>
@@ -31,12 +30,12 @@ public sealed class LiveBugTests
     [Fact]
     public void A_value_found_and_marked_as_whole_without_order() =>
         Of(1, Writer(0, 1), Reader("R", 1)).IsFound(Mutation.Weaken(
-            Order.Plain, access => (access.Kind == AccessKind.Write && IsSequence(access.Word)) || access is { Kind: AccessKind.Read, Word: 2 }));
+            Order.Plain, access => IsMark(access) || access is { Kind: AccessKind.Read, Word: 2 }));
 
     [Fact]
     public void A_value_announced_before_the_mark_that_it_is_whole_by_a_writer_that_dies() =>
-        Of(1, Writer(0, 1) with { MayDie = true }, Newcomer(0)).IsFound(Mutation.Swap(
-            access => access.Kind == AccessKind.Write && IsSequence(access.Word) && access.Value % 2 == 0, IsAnnouncement));
+        Of(1, Writer(0, 1) with { MayDie = true }, Newcomer(0)).IsFound(
+            Mutation.Swap(access => IsMark(access) && access.Value % 2 == 0, IsAnnouncement));
 
     [Fact]
     public void A_second_writer_beside_one_that_lives() =>
@@ -55,6 +54,8 @@ public sealed class LiveBugTests
     [Fact]
     public void A_version_announced_after_the_last_look_at_the_bell() =>
         Awaited.IsFound(Mutation.Swap(IsAnnouncement, access => access is { Kind: AccessKind.Read, Word: 0 }));
+
+    private static bool IsMark(Access access) => access.Kind == AccessKind.Write && IsSequence(access.Word);
 
     private static bool IsAnnouncement(Access access) => access is { Kind: AccessKind.Exchange, Word: 2 };
 }

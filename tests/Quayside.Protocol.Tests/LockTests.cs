@@ -6,7 +6,7 @@ using static Quayside.Protocol.Tests.Scenarios.LockScenario;
 
 namespace Quayside.Protocol.Tests;
 
-/// <summary>Robust locks in all interleavings: one owner at a time, who sees what the last one left, and is told if that one died.</summary>
+/// <summary>Robust locks in all interleavings: one owner at a time, who sees what the last one left, and learns if that one died.</summary>
 public sealed class LockTests
 {
     [Fact]

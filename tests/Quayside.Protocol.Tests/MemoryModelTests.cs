@@ -5,7 +5,7 @@ using Quayside.Protocol.Tests.Scenarios;
 
 namespace Quayside.Protocol.Tests;
 
-/// <summary>The model itself: it shows what weakly ordered machines show in the classic litmus tests, and nothing that fences forbid.</summary>
+/// <summary>The model itself: it shows what weakly ordered machines show in the classic litmus tests, and not what fences forbid.</summary>
 public sealed class MemoryModelTests
 {
     [Theory]
@@ -30,7 +30,7 @@ public sealed class MemoryModelTests
     [InlineData(true, false, true)]
     [InlineData(false, true, true)]
     [InlineData(true, true, false)]
-    public void A_message_may_come_before_what_it_announces_unless_it_is_released_and_acquired(bool isReleased, bool isAcquired, bool isSeen)
+    public void News_may_come_before_what_they_announce_unless_released_and_acquired(bool isReleased, bool isAcquired, bool isSeen)
     {
         Assert.Equal(isSeen, Litmus.CanSee(
             [1, 0],

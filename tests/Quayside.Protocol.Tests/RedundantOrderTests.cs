@@ -43,9 +43,11 @@ public sealed class RedundantOrderTests
 
     [Fact]
     public void A_first_look_at_the_mark_needs_no_acquire_because_the_version_was_acquired() =>
-        (Live with { Mutation = Mutation.Weaken(Order.Plain, access => access.Kind == AccessKind.Read && LiveScenario.IsSequence(access.Word)) }).Holds();
+        (Live with { Mutation = Mutation.Weaken(Order.Plain, access => IsMark(access, AccessKind.Read)) }).Holds();
 
     [Fact]
     public void A_mark_that_a_value_is_whole_needs_no_release_because_the_version_is_released() =>
-        (Live with { Mutation = Mutation.Weaken(Order.Plain, access => access.Kind == AccessKind.Write && LiveScenario.IsSequence(access.Word)) }).Holds();
+        (Live with { Mutation = Mutation.Weaken(Order.Plain, access => IsMark(access, AccessKind.Write)) }).Holds();
+
+    private static bool IsMark(Access access, AccessKind kind) => access.Kind == kind && LiveScenario.IsSequence(access.Word);
 }

@@ -5,11 +5,12 @@ using Quayside.Platform.Memory;
 
 namespace Quayside.Protocol.Tests.Exploration;
 
-/// <summary>The world as a program meets it: answers it has had already are given again; at the first new question the program stops.</summary>
+/// <summary>The world as a program meets it: what it was answered before, it is answered again; at the first new question it stops.</summary>
 /// <param name="words">The words there are.</param>
 /// <param name="answers">The answers so far.</param>
 /// <param name="mutation">What is wrong with the protocol.</param>
-internal sealed class ActorWords<TOracle>(IReadOnlyList<Word> words, IReadOnlyList<ulong> answers, Mutation? mutation) : ISharedWords, ILife
+internal sealed class ActorWords<TOracle>(IReadOnlyList<Word> words, IReadOnlyList<ulong> answers, Mutation? mutation)
+    : ISharedWords, ILife
     where TOracle : unmanaged, IOracle
 {
     private int _answered;

@@ -16,7 +16,7 @@ internal sealed class Ends
     /// <summary>Adds a state that no way leaves.</summary>
     public void AddEnd(int state, bool isGood) => (isGood ? _good : _bad).Add(state);
 
-    /// <summary>Gets a state from which no good end can be reached, or null: the first bad end, or the first that is caught in a circle.</summary>
+    /// <summary>Gets a state from which no good end can be reached, or null: a bad end, or else one that is caught in a circle.</summary>
     public int? FindStuck(int states)
     {
         if (_bad.Count > 0)

@@ -8,23 +8,33 @@ namespace Quayside.Protocol.Tests.Exploration;
 /// <summary>Tries every interleaving of a scenario, with death at every step, on a model of weakly ordered memory.</summary>
 /// <remarks>
 /// <para>
-/// The code that is run is the library's own: protocols are written over ISharedWords, and here the words are <see cref="ActorWords{T}"/>
-/// on a <see cref="Memory"/>. An actor's next access is found by running its program again with the answers that it has had
-/// (<see cref="Unfolding{T}"/>), so states can be stored, compared, and continued from.
+/// The code that runs is the library's own: LockProtocol, SignalProtocol and LiveProtocol are written over ISharedWords, and here the words
+/// are <see cref="ActorWords{T}"/> on a <see cref="Memory"/>, which says what it models and what it does not. An actor's next access is
+/// found by running its program again with the answers it has had (<see cref="Unfolding{T}"/>); so states can be kept, told apart by
+/// their <see cref="Fingerprint{T}"/>, and continued from. Each state is visited once.
 /// </para>
 /// <para>
-/// States are visited breadth first, so the first fault is found by a shortest way. A fault is what the scenario's oracle calls one at some
-/// step; or a state from which, unless somebody else dies, no way leads to an end where everybody has finished or is dead: somebody sleeps
-/// for ever, or goes round in circles.
+/// What happens next, in every state, is any one of these: an awake actor does its next access, and reads any of the values that memory
+/// may show it; a waker picks any sleeper; somebody who may be killed dies; a sleep ends by itself, where it may
+/// (<see cref="Scenario{T}.HasSlices"/>). Sleeping compares and falls asleep in one step, as a futex does. What the dead have written
+/// is seen as late as anything else, until somebody learns of the death from the kernel.
 /// </para>
 /// <para>
-/// Actors that are killed stop; what they have written is seen by others as late as anything else. Whoever learns of the death from the
-/// kernel sees all of it.
+/// A fault is what the scenario's oracle calls one: actors tell it what they do at the very step at which they do it. Or it is a state from
+/// which, unless somebody else dies, no way leads to an end where everybody has finished or is dead: then somebody sleeps for ever, or goes
+/// round in circles. States are visited breadth first, so what is found first has a shortest trace, which is printed.
+/// </para>
+/// <para>
+/// Tests named after bugs plant one each, by a <see cref="Mutation"/> of what the protocols ask of memory, or by a wrong program where that
+/// cannot express it, and assert that it is found.
 /// </para>
 /// </remarks>
 internal sealed class Explorer<TOracle>(Scenario<TOracle> scenario)
     where TOracle : unmanaged, IOracle
 {
+    // More than any scenario here has: one that goes on for ever ends with an error.
+    private const int MaxStates = 10_000_000;
+
     private static readonly MoveKind[] _kinds = Enum.GetValues<MoveKind>();
 
     private readonly Dictionary<UInt128, int> _states = [];
@@ -95,7 +105,7 @@ internal sealed class Explorer<TOracle>(Scenario<TOracle> scenario)
         ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_states, _fingerprint.Of(world), out var isKnown);
         if (!isKnown)
         {
-            number = _origins.Count;
+            number = _origins.Count < MaxStates ? _origins.Count : throw new InvalidOperationException("The scenario has too many states.");
             _origins.Add((from, move));
             _unvisited.Enqueue(world);
         }

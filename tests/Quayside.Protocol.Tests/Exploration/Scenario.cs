@@ -13,8 +13,8 @@ internal sealed record Scenario<TOracle>(IReadOnlyList<Word> Words, IReadOnlyLis
     public int Deaths { get; init; } = 1;
 
     /// <summary>
-    /// Gets whether a sleep may end by itself once somebody has died: wakes die with those who should have given them or passed them on, and
-    /// sleepers then look again at the end of a slice. While nobody has died, every sleeper must be woken.
+    /// Gets whether a sleep may end by itself once somebody has died: wakes die with those who should have given them or passed them on,
+    /// and sleepers then look again at the end of a slice. While nobody has died, every sleeper must be woken.
     /// </summary>
     public bool HasSlices { get; init; } = true;
 

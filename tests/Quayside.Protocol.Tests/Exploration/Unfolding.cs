@@ -3,7 +3,8 @@
 
 namespace Quayside.Protocol.Tests.Exploration;
 
-/// <summary>Turns programs into nodes, by running them again from the start of a piece with the answers so far; each way is run once.</summary>
+/// <summary>Turns programs into nodes, by running them again from the start of a piece with the answers so far.</summary>
+/// <remarks>Each way is run once, however many states lead along it.</remarks>
 internal sealed class Unfolding<TOracle>(Scenario<TOracle> scenario)
     where TOracle : unmanaged, IOracle
 {

@@ -13,11 +13,13 @@ internal sealed partial class World<TOracle>
         (MoveKind.SliceEnds, Plight.Asleep) when HasSlices && _slices < _scenario.Slices => EndSlice(move.Actor),
         (MoveKind.AllSlicesEnd, Plight.Asleep) when HasSlices && !_plights.Contains(Plight.Awake) => EndAllSlices(),
         (MoveKind.TimeIsOver, Plight.Asleep) when _nodes[move.Actor]!.Access.Kind == AccessKind.SleepForAWhile => Wake(move.Actor),
-        (MoveKind.Die, Plight.Awake or Plight.Asleep) when _scenario.Actors[move.Actor].MayDie && _deaths < _scenario.Deaths => Die(move.Actor),
+        (MoveKind.Die, Plight.Awake or Plight.Asleep) when MayDie(move.Actor) => Die(move.Actor),
         _ => null,
     };
 
     private bool HasSlices => _scenario.HasSlices && _deaths > 0;
+
+    private bool MayDie(int actor) => _scenario.Actors[actor].MayDie && _deaths < _scenario.Deaths;
 
     private World<TOracle>? Step(int actor, in Access access, int choice)
     {

@@ -27,7 +27,8 @@ internal sealed partial class World<TOracle>
 
     private World(World<TOracle> other)
     {
-        (_scenario, _unfolding, _oracle, _deaths, _slices) = (other._scenario, other._unfolding, other._oracle, other._deaths, other._slices);
+        (_scenario, _unfolding, _oracle) = (other._scenario, other._unfolding, other._oracle);
+        (_deaths, _slices) = (other._deaths, other._slices);
         Memory = new(other.Memory);
         _nodes = [.. other._nodes];
         _plights = [.. other._plights];

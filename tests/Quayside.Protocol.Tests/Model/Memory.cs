@@ -53,16 +53,19 @@ internal sealed class Memory
     /// <summary>Gets what an actor may still see.</summary>
     public Outlook OutlookOf(int actor) => _outlooks[actor];
 
-    /// <summary>Lets an actor see at least what another has seen: the kernel's own order, at a wake and where it tells of a death.</summary>
-    public void Follow(int actor, int other) =>
-        _outlooks[actor] = Outlook.From(_outlooks[actor].Acquired.Join(_outlooks[other].Current));
+    /// <summary>Lets an actor see at least what another has seen: the kernel's own order, at wakes and deaths.</summary>
+    public void Follow(int actor, int other)
+    {
+        var (outlook, seen) = (_outlooks[actor], _outlooks[other].Current);
+        _outlooks[actor] = outlook with { Current = outlook.Current.Join(seen), Acquired = outlook.Acquired.Join(seen) };
+    }
 
     /// <summary>Gets one of the values that an access may meet, or null when there are no more.</summary>
     public Message? Candidate(int actor, in Access access, int choice)
     {
         var word = _words[access.Word];
         var seen = _outlooks[actor].Current[access.Word];
-        var fenced = access.Order == Order.Full ? int.Max(int.Max(seen, _outlooks[actor].Acquired[access.Word]), _fenced[access.Word]) : seen;
+        var fenced = access.Order == Order.Full ? int.Max(_outlooks[actor].Acquired[access.Word], _fenced[access.Word]) : seen;
         for (var index = 0; index < word.Length; index++)
         {
             var isLast = index + 1 == word.Length || !word[index + 1].IsAttached;

@@ -18,7 +18,7 @@ internal struct LitmusOracle : IOracle
     }
 
     /// <summary>Gets whether these two values have been seen.</summary>
-    public readonly bool HasSeen(ReadOnlySpan<ulong> values) => _count == 2 && values is [var first, var second] && (_first, _second) == (first, second);
+    public readonly bool HasSeen(ulong first, ulong second) => _count == 2 && (_first, _second) == (first, second);
 
     /// <inheritdoc/>
     public readonly void Died(int actor)

@@ -19,19 +19,25 @@ internal static class LockScenario
         var actors = new List<Actor<LockOracle>>();
         foreach (var contender in contenders)
         {
-            actors.Add(new($"{(char)('A' + contender.Index)}", new Entering(contender, contender.Turns, HasSlept: false)) { Owner = contender.Owner });
+            var first = new Entering(contender, contender.Turns, HasSlept: false);
+            actors.Add(new($"{(char)('A' + contender.Index)}", first) { Owner = contender.Owner });
         }
 
         return new(Words, actors);
     }
 
     /// <summary>Lets some actors die.</summary>
-    public static Scenario<LockOracle> Killing(this Scenario<LockOracle> scenario, params int[] who) =>
-        scenario with { Actors = [.. scenario.Actors.Select((actor, index) => actor with { MayDie = who.Contains(index) })], Deaths = who.Length };
+    public static Scenario<LockOracle> Killing(this Scenario<LockOracle> scenario, params int[] who) => scenario with
+    {
+        Actors = [.. scenario.Actors.Select((actor, index) => actor with { MayDie = who.Contains(index) })],
+        Deaths = who.Length,
+    };
 
     /// <summary>Lets an actor start when others have finished or died.</summary>
-    public static Scenario<LockOracle> Starting(this Scenario<LockOracle> scenario, int who, params int[] after) =>
-        scenario with { Actors = [.. scenario.Actors.Select((actor, index) => index == who ? actor with { After = after } : actor)] };
+    public static Scenario<LockOracle> Starting(this Scenario<LockOracle> scenario, int who, params int[] after) => scenario with
+    {
+        Actors = [.. scenario.Actors.Select((actor, index) => index == who ? actor with { After = after } : actor)],
+    };
 
     private sealed record Entering(Contender Me, int Turns, bool HasSlept) : Stage<LockOracle>
     {
@@ -64,6 +70,7 @@ internal static class LockScenario
         }
     }
 
+    // Its time is over, or it is cancelled: one more round, for the sake of those in whose place it may have been woken.
     private sealed record GivingUp(Contender Me, int Turns) : Stage<LockOracle>
     {
         public override Stage<LockOracle>? Run(ActorWords<LockOracle> words)
