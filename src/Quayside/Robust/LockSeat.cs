@@ -95,15 +95,17 @@ internal sealed class LockSeat(Membership membership, long offset)
 
         var slices = new SlicedWait(timeout, _firstSlice);
         var hasSlept = false;
+        cancellationToken.ThrowIfCancellationRequested();
         while (true)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             var step = Advance(!isBriefly, hasSlept, out var seen);
             if (step != LockStep.Busy)
             {
                 return Owned(step);
             }
 
+            // After a round and not before: a wake that came to this one in the place of others is passed on by it.
+            cancellationToken.ThrowIfCancellationRequested();
             if (isBriefly || !slices.TryNext(out var slice))
             {
                 return RobustLockResult.TimedOut;
