@@ -19,7 +19,7 @@ namespace Quayside.Robust;
 /// <param name="sleeper">How to sleep.</param>
 internal sealed class WaitPump(WordSleeper sleeper)
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+    private static readonly long _patience = 5 * Stopwatch.Frequency;
     private static readonly long _longest = Stopwatch.Frequency / 20;
     private static readonly long _rotation = Stopwatch.Frequency / 500;
 
@@ -27,14 +27,26 @@ internal sealed class WaitPump(WordSleeper sleeper)
     private readonly AwaitedWord[] _words = new AwaitedWord[sleeper.Capacity];
     private int _turn;
     private long _wakeTime;
+    private long _endTime;
     private bool _isRunning;
-    private bool _isIdle;
 
     /// <summary>Gets the pump of this process.</summary>
     public static WaitPump Shared { get; } = new(PlatformDefaults.NewSleeper());
 
     /// <summary>Gets what is held by whoever looks at a watch or changes it. Never held during a sleep.</summary>
     public Lock Gate { get; } = new();
+
+    /// <summary>Gets whether the thread runs.</summary>
+    public bool IsRunning
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return _isRunning;
+            }
+        }
+    }
 
     /// <summary>Makes sure that the pump looks at a watch, and in time. With the gate held.</summary>
     /// <param name="watch">The watch.</param>
@@ -74,19 +86,14 @@ internal sealed class WaitPump(WordSleeper sleeper)
         lock (Gate)
         {
             var now = Stopwatch.GetTimestamp();
+            _endTime = _watches.Count > 0 ? now + _patience : _endTime;
             _wakeTime = LookAtAll(now);
             count = PrepareGroup();
-            slice = _wakeTime > now ? Stopwatch.GetElapsedTime(now, _wakeTime) : TimeSpan.Zero;
-            if (_watches.Count > 0)
-            {
-                _isIdle = false;
-                return true;
-            }
 
             // Parked first: most programs that wait wait again soon.
-            slice = _patience;
-            _isRunning = !_isIdle;
-            _isIdle = !_isIdle;
+            var until = _watches.Count > 0 ? _wakeTime : _endTime;
+            slice = until > now ? Stopwatch.GetElapsedTime(now, until) : TimeSpan.Zero;
+            _isRunning = _watches.Count > 0 || now < _endTime;
             return _isRunning;
         }
     }
