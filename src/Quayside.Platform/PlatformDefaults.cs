@@ -60,6 +60,10 @@ internal static class PlatformDefaults
     public static ParticipantBackend? ParticipantsFor(int type) =>
         type == PosixType && OperatingSystem.IsLinux() ? PosixParticipants.Instance : null;
 
+    /// <summary>Makes a sleeper on words of such segments.</summary>
+    /// <exception cref="PlatformNotSupportedException">There are none on this system.</exception>
+    public static WordSleeper NewSleeper() => OperatingSystem.IsLinux() ? new FutexSleeper() : throw Unsupported();
+
     private static PlatformNotSupportedException Unsupported() =>
         new("Quayside shares memory on Linux and Windows; this system is not supported.");
 }

@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using System.Runtime.CompilerServices;
 using Quayside.Layout;
 using Quayside.Protocol;
 using Quayside.Robust;
@@ -69,6 +70,28 @@ public sealed class ChangeSignal : IDisposable
     {
         Check.Timeout(timeout);
         return _seat.Wait(ref version, timeout, cancellationToken);
+    }
+
+    /// <inheritdoc cref="LiveValue{T}.WaitForChangeAsync"/>
+    public ValueTask<long> WaitForChangeAsync(long version, TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        Check.Timeout(timeout);
+        return _seat.WaitAsync(version, timeout, cancellationToken);
+    }
+
+    /// <summary>Reads each version that comes, first the present one if there is one, without blocking a thread in between.</summary>
+    /// <remarks>Versions in between may be missed: each time it is the latest.</remarks>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
+    /// <exception cref="ObjectDisposedException">The object has been disposed, before or meanwhile.</exception>
+    public async IAsyncEnumerable<long> ReadChangesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var version = 0L;
+        while (true)
+        {
+            version = await _seat.WaitAsync(version, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+            yield return version;
+        }
     }
 
     /// <summary>Leaves the segment. The last one to leave removes it, unless it is persistent.</summary>

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Quayside.Layout;
 using Quayside.Robust;
 using Quayside.Segments;
@@ -130,6 +131,34 @@ public sealed class LiveBuffer : IDisposable
     {
         Check.Timeout(timeout);
         return _seat.Signal.Wait(ref version, timeout, cancellationToken);
+    }
+
+    /// <inheritdoc cref="LiveValue{T}.WaitForChangeAsync"/>
+    public ValueTask<long> WaitForChangeAsync(long version, TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        Check.Timeout(timeout);
+        return _seat.Signal.WaitAsync(version, timeout, cancellationToken);
+    }
+
+    /// <summary>Reads each value that is written, first the present one if there is one, without blocking a thread in between.</summary>
+    /// <remarks>Values in between may be missed: each time it is the latest.</remarks>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
+    /// <exception cref="ObjectDisposedException">The object has been disposed, before or meanwhile.</exception>
+    /// <exception cref="QuaysideException"><see cref="QuaysideError.Corrupt"/>: somebody plays with the memory.</exception>
+    public async IAsyncEnumerable<LiveReading<ReadOnlyMemory<byte>>> ReadChangesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var version = 0L;
+        while (true)
+        {
+            version = await _seat.Signal.WaitAsync(version, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+            if (TryRead(out byte[]? value, out var stamp))
+            {
+                // The read may have met a later one than the wait.
+                version = stamp.Version;
+                yield return new(value, stamp);
+            }
+        }
     }
 
     /// <summary>Leaves the segment, and with it the writer's role. The last one to leave removes it, unless it is persistent.</summary>

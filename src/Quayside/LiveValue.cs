@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Quayside.Layout;
 using Quayside.Platform.Memory;
 using Quayside.Robust;
@@ -112,6 +113,41 @@ public sealed class LiveValue<[DynamicallyAccessedMembers(TypeDescription.Fields
     {
         Check.Timeout(timeout);
         return _seat.Signal.Wait(ref version, timeout, cancellationToken);
+    }
+
+    /// <summary>Waits until there is another version than one that is known, without blocking a thread.</summary>
+    /// <remarks>All waits of a process share one thread, and those of one object cost what one does.</remarks>
+    /// <param name="version">The version that is known, 0 for none.</param>
+    /// <param name="timeout">The longest time to wait.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
+    /// <returns>The version that is there: <paramref name="version"/> when time is up. Versions in between may have been missed.</returns>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
+    /// <exception cref="ObjectDisposedException">The object has been disposed, before or, at most 50 ms ago, during the wait.</exception>
+    public ValueTask<long> WaitForChangeAsync(long version, TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        Check.Timeout(timeout);
+        return _seat.Signal.WaitAsync(version, timeout, cancellationToken);
+    }
+
+    /// <summary>Reads each value that is written, first the present one if there is one, without blocking a thread in between.</summary>
+    /// <remarks>Values in between may be missed: each time it is the latest.</remarks>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
+    /// <exception cref="ObjectDisposedException">The object has been disposed, before or meanwhile.</exception>
+    /// <exception cref="QuaysideException"><see cref="QuaysideError.Corrupt"/>: somebody plays with the memory.</exception>
+    public async IAsyncEnumerable<LiveReading<T>> ReadChangesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var version = 0L;
+        while (true)
+        {
+            version = await _seat.Signal.WaitAsync(version, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+            if (TryRead(out T value, out var stamp))
+            {
+                // The read may have met a later one than the wait.
+                version = stamp.Version;
+                yield return new(value, stamp);
+            }
+        }
     }
 
     /// <summary>Leaves the segment, and with it the writer's role. The last one to leave removes it, unless it is persistent.</summary>

@@ -65,6 +65,28 @@ public sealed class RobustLock : IDisposable
         return _seat.TryEnter(timeout, cancellationToken);
     }
 
+    /// <summary>Waits for the lock and takes it, without blocking a thread.</summary>
+    /// <remarks>
+    /// The lock is held by this object, and by no thread or flow of calls: whoever waits in the flow that holds it waits for itself, until
+    /// canceled. All waits of a process share one thread. Those of one object are served in order. Nothing is allocated when the lock is free.
+    /// </remarks>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
+    /// <returns><see cref="RobustLockResult.Acquired"/> or <see cref="RobustLockResult.Abandoned"/>.</returns>
+    /// <exception cref="OperationCanceledException">The wait was canceled; the lock was not taken.</exception>
+    /// <exception cref="ObjectDisposedException">The object has been disposed, before or, at most 50 ms ago, during the wait.</exception>
+    public ValueTask<RobustLockResult> EnterAsync(CancellationToken cancellationToken = default) =>
+        _seat.TryEnterAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+
+    /// <summary>Waits for the lock for a limited time, and takes it, without blocking a thread.</summary>
+    /// <param name="timeout">The longest time to wait.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
+    /// <inheritdoc cref="EnterAsync" path="/remarks|/exception"/>
+    public ValueTask<RobustLockResult> TryEnterAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        Segments.Check.Timeout(timeout);
+        return _seat.TryEnterAsync(timeout, cancellationToken);
+    }
+
     /// <summary>Gives the lock back, on any thread.</summary>
     /// <exception cref="SynchronizationLockException">It is not held through this object.</exception>
     /// <exception cref="ObjectDisposedException">The object has been disposed; if it held the lock, that was abandoned.</exception>

@@ -35,6 +35,7 @@ internal sealed class Desk : IDisposable
         ["qt-write-read-only", var key] => QtTestHelpers.WriteReadOnly(Key(key)),
         ["qt-use-too-much", var key, var size] => QtTestHelpers.UseTooMuch(Key(key), Number(size)),
         ["churn", var key, var seed] => Churn.Forever(Key(key), (int)Number(seed)),
+        ["wait", .. var rest] => Waits.Do(rest),
         ["semaphore", .. var rest] => _counter.Do(rest),
         ["robust", .. var rest] => _participant.Do(rest),
         _ => $"error: unknown command '{string.Join(' ', words)}'",

@@ -24,6 +24,7 @@ internal static class Errno
     public const int EROFS = 30;
     public const int ERANGE = 34;
     public const int ENAMETOOLONG = 36;
+    public const int ENOSYS = 38;
     public const int ELOOP = 40;
     public const int EIDRM = 43;
     public const int EOVERFLOW = 75;

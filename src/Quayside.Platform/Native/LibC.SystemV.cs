@@ -103,5 +103,14 @@ internal static unsafe partial class LibC
             sec = time.Ticks / TimeSpan.TicksPerSecond,
             nsec = time.Ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick,
         };
+
+        /// <summary>Adds a time that is not negative.</summary>
+        public readonly timespec Plus(TimeSpan time)
+        {
+            const long NanosecondsPerSecond = 1_000_000_000;
+            var added = From(time);
+            var nanoseconds = nsec + added.nsec;
+            return new() { sec = sec + added.sec + (nanoseconds / NanosecondsPerSecond), nsec = nanoseconds % NanosecondsPerSecond };
+        }
     }
 }

@@ -14,7 +14,7 @@ namespace Quayside.Robust;
 /// <remarks>Thread-safe; the threads of a process that share one exclude each other too, because the word has one owner.</remarks>
 /// <param name="membership">The participant.</param>
 /// <param name="offset">The lock's word.</param>
-internal sealed class LockSeat(Membership membership, long offset)
+internal sealed partial class LockSeat(Membership membership, long offset)
 {
     // About 4 us: less than the two switches of a sleep cost, more than most critical sections take.
     private static readonly int _spins = Environment.ProcessorCount > 1 ? 100 : 0;
@@ -90,7 +90,7 @@ internal sealed class LockSeat(Membership membership, long offset)
         var isBriefly = timeout == TimeSpan.Zero;
         if (!isBriefly && Spin())
         {
-            return Owned(LockStep.Acquired);
+            return Owned(LockStep.Acquired, Environment.CurrentManagedThreadId);
         }
 
         var slices = new SlicedWait(timeout, _firstSlice);
@@ -101,7 +101,12 @@ internal sealed class LockSeat(Membership membership, long offset)
             var step = Advance(!isBriefly, hasSlept, out var seen);
             if (step != LockStep.Busy)
             {
-                return Owned(step);
+                return Owned(step, Environment.CurrentManagedThreadId);
+            }
+
+            if ((seen & LockLayout.Owner) == _me && _thread == Environment.CurrentManagedThreadId)
+            {
+                throw new LockRecursionException("This thread holds the lock already, and would wait for itself. Give it back first.");
             }
 
             // After a round and not before: a wake that came to this one in the place of others is passed on by it.
@@ -125,10 +130,6 @@ internal sealed class LockSeat(Membership membership, long offset)
         {
             membership.Sweep(seen & LockLayout.Owner);
         }
-        else if (step == LockStep.Busy && (seen & LockLayout.Owner) == _me && _thread == Environment.CurrentManagedThreadId)
-        {
-            throw new LockRecursionException("This thread holds the lock already, and would wait for itself. Give it back first.");
-        }
 
         return step;
     }
@@ -147,9 +148,9 @@ internal sealed class LockSeat(Membership membership, long offset)
         return false;
     }
 
-    private RobustLockResult Owned(LockStep step)
+    private RobustLockResult Owned(LockStep step, int thread)
     {
-        _thread = Environment.CurrentManagedThreadId;
+        _thread = thread;
         _isDirty = step == LockStep.Abandoned;
         return _isDirty ? RobustLockResult.Abandoned : RobustLockResult.Acquired;
     }

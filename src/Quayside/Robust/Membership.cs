@@ -169,6 +169,11 @@ internal sealed class Membership : ILife, IDisposable
     /// <param name="slice">The longest time.</param>
     public void Sleep(long offset, ulong seen, TimeSpan slice) => _segment.Sleep(offset, unchecked((uint)seen), slice);
 
+    /// <summary>Gets a word to sleep on beside others.</summary>
+    /// <param name="offset">The word.</param>
+    /// <param name="seen">What it was; its low half counts.</param>
+    public AwaitedWord Await(long offset, ulong seen) => new(_segment, offset, unchecked((uint)seen));
+
     /// <summary>Wakes who sleeps on a word.</summary>
     /// <param name="offset">The word.</param>
     /// <param name="all">Whether to wake all or one.</param>

@@ -12,7 +12,7 @@ namespace Quayside.Robust;
 /// <summary>A participant's dealings with one version that changes: waking who sleeps on it, spinning, sleeping. Thread-safe.</summary>
 /// <param name="membership">The participant, or a reader.</param>
 /// <param name="offset">The word that holds the version.</param>
-internal sealed class SignalSeat(Membership membership, long offset)
+internal sealed partial class SignalSeat(Membership membership, long offset)
 {
     // About 4 us, as for locks.
     private static readonly int _spins = Environment.ProcessorCount > 1 ? 100 : 0;

@@ -1,0 +1,26 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using Quayside.Platform.Participants;
+
+namespace Quayside.Robust;
+
+/// <summary>A word that somebody waits for, as the pump sees it. Every member is called with the pump's gate held.</summary>
+internal interface IWordWatch
+{
+    /// <summary>Gets whether nobody waits any more.</summary>
+    bool IsEmpty { get; }
+
+    /// <summary>Gets or sets whether the pump has it on its list.</summary>
+    bool IsListed { get; set; }
+
+    /// <summary>Looks at the word, and ends the waits that are over: come true, out of time, or of an object that has been disposed.</summary>
+    /// <param name="now">The time, by <see cref="System.Diagnostics.Stopwatch"/>.</param>
+    /// <returns>When to look again though the word be the same, by the same clock.</returns>
+    long Look(long now);
+
+    /// <summary>Prepares a sleep, so that whoever changes the word wakes.</summary>
+    /// <param name="word">What to sleep on.</param>
+    /// <returns>Whether to; if not, the word changed meanwhile, and nobody waits any more.</returns>
+    bool TryPrepare(out AwaitedWord word);
+}

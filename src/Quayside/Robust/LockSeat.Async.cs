@@ -1,0 +1,107 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Diagnostics;
+using Quayside.Platform.Backends;
+using Quayside.Platform.Participants;
+using Quayside.Protocol;
+
+namespace Quayside.Robust;
+
+internal sealed partial class LockSeat
+{
+    private const int NoThread = 0;
+
+    private Watch? _watch;
+
+    /// <summary>Gets who waits for this object's asynchronous waits.</summary>
+    public WaitPump Pump { get; init; } = WaitPump.Shared;
+
+    /// <summary>Takes the lock, for no thread in particular. Allocates nothing when it need not wait.</summary>
+    /// <param name="timeout">The longest time to wait.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
+    /// <returns>What came of it.</returns>
+    public ValueTask<RobustLockResult> TryEnterAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(membership.HasLeft, typeof(RobustLock));
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<RobustLockResult>(cancellationToken);
+        }
+
+        var step = Advance(willSleep: false, hasSlept: false, out _);
+        if (step == LockStep.Busy && timeout != TimeSpan.Zero)
+        {
+            if (!Spin())
+            {
+                return LazyInitializer.EnsureInitialized(ref _watch, () => new Watch(this, membership)).WaitAsync(timeout, cancellationToken);
+            }
+
+            step = LockStep.Acquired;
+        }
+
+        return new(step == LockStep.Busy ? RobustLockResult.TimedOut : Owned(step, NoThread));
+    }
+
+    /// <summary>Takes the lock for the one who has waited longest, as often as it can.</summary>
+    private sealed class Watch(LockSeat seat, Membership membership) : WordWatch<RobustLockResult>(seat.Pump, membership)
+    {
+        private SlicedWait _slices;
+        private ulong _seen;
+        private long _due;
+        private bool _hasSlept;
+
+        /// <inheritdoc/>
+        protected override RobustLockResult TimedOut => RobustLockResult.TimedOut;
+
+        public ValueTask<RobustLockResult> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken)
+        {
+            lock (seat.Pump.Gate)
+            {
+                if (IsEmpty)
+                {
+                    _slices = new SlicedWait(Timeout.InfiniteTimeSpan, _firstSlice);
+                    _due = 0;
+                    _hasSlept = false;
+                }
+
+                return Enqueue(timeout, cancellationToken);
+            }
+        }
+
+        /// <inheritdoc/>
+        public override bool TryPrepare(out AwaitedWord word)
+        {
+            _hasSlept = true;
+            word = seat.WordFor(_seen);
+            return true;
+        }
+
+        /// <inheritdoc/>
+        protected override long Advance(long now)
+        {
+            // Whether the owner lives is a question to the kernel, so it is asked once a slice.
+            if (now < _due && seat.WordFor(_seen).IsUnchanged)
+            {
+                return _due;
+            }
+
+            while (!IsEmpty)
+            {
+                var step = seat.Advance(willSleep: true, _hasSlept, out _seen);
+                if (step == LockStep.Busy)
+                {
+                    break;
+                }
+
+                CompleteFirst(seat.Owned(step, NoThread));
+            }
+
+            _ = _slices.TryNext(out var slice);
+            _due = now + (long)(slice.TotalSeconds * Stopwatch.Frequency);
+            return _due;
+        }
+    }
+
+    private AwaitedWord WordFor(ulong seen) => membership.Await(offset, seen);
+}

@@ -1,0 +1,150 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using Quayside.Layout;
+using Quayside.Platform.Backends.Posix;
+using Quayside.Protocol;
+using Quayside.Robust;
+using Quayside.Testing;
+using Quayside.Tests.Support;
+
+namespace Quayside.Tests.Robust;
+
+/// <summary>What a pump does, however its thread sleeps.</summary>
+/// <param name="canSleepOnMany">Whether the system can sleep on many words at once.</param>
+public abstract class WaitPumpContract(bool canSleepOnMany) : IDisposable
+{
+    private static readonly TimeSpan _forever = Timeout.InfiniteTimeSpan;
+
+    private readonly List<Membership> _memberships = [];
+    private readonly WaitPump _pump = new(new FutexSleeper(canSleepOnMany));
+
+    public void Dispose()
+    {
+        _memberships.ForEach(membership => membership.Dispose());
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact(Timeout = Watchdog.Milliseconds)]
+    public async Task A_wait_ends_when_the_word_changes()
+    {
+        var (seat, membership) = Signal(UniqueKey.Next());
+        for (var version = 0L; version < 100; version++)
+        {
+            var wait = seat.WaitAsync(version, _forever, default).AsTask();
+            if (version % 10 == 0)
+            {
+                await Background.AssertBlocked(wait);
+            }
+
+            Publish(seat, membership);
+            Assert.Equal(version + 1, await wait);
+        }
+    }
+
+    [Fact(Timeout = Watchdog.Milliseconds)]
+    public async Task Waits_for_more_words_than_one_sleep_takes_all_end()
+    {
+        var signals = Enumerable.Range(0, 300).Select(_ => Signal(UniqueKey.Next())).ToArray();
+        for (var version = 0L; version < 3; version++)
+        {
+            var waits = signals.Select(signal => signal.Seat.WaitAsync(version, _forever, default).AsTask()).ToArray();
+            await Background.AssertBlocked(waits[0]);
+            foreach (var (seat, membership) in signals)
+            {
+                Publish(seat, membership);
+            }
+
+            Assert.All(await Task.WhenAll(waits), found => Assert.Equal(version + 1, found));
+        }
+    }
+
+    [Fact(Timeout = Watchdog.Milliseconds)]
+    public async Task A_wait_whose_time_is_up_ends_beside_one_that_goes_on()
+    {
+        var (seat, membership) = Signal(UniqueKey.Next());
+        var other = seat.WaitAsync(0, _forever, default).AsTask();
+
+        Assert.Equal(0, await seat.WaitAsync(0, TimeSpan.FromMilliseconds(10), default));
+        Assert.False(other.IsCompleted);
+        Publish(seat, membership);
+        Assert.Equal(1, await other);
+    }
+
+    [Fact(Timeout = Watchdog.Milliseconds)]
+    public async Task Disposing_ends_waits()
+    {
+        var (signal, first) = Signal(UniqueKey.Next());
+        var version = signal.WaitAsync(0, _forever, default).AsTask();
+        var key = UniqueKey.Next();
+        var (owner, _) = Lock(key);
+        Assert.Equal(RobustLockResult.Acquired, owner.TryEnter(TimeSpan.Zero, default));
+        var (waiter, second) = Lock(key);
+        var entry = waiter.TryEnterAsync(_forever, default).AsTask();
+        first.Dispose();
+        second.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => version);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => entry);
+        owner.Leave();
+    }
+
+    [Fact(Timeout = Watchdog.Milliseconds)]
+    public async Task A_lock_passes_from_wait_to_wait_and_from_the_dead()
+    {
+        var key = UniqueKey.Next();
+        var (owner, membership) = Lock(key);
+        var (waiter, _) = Lock(key);
+        Assert.Equal(RobustLockResult.Acquired, owner.TryEnter(TimeSpan.Zero, default));
+        var waits = Enumerable.Range(0, 3).Select(_ => waiter.TryEnterAsync(_forever, default).AsTask()).ToArray();
+        await Background.AssertBlocked(waits[0]);
+        membership.Dispose();
+
+        Assert.Equal(RobustLockResult.Abandoned, await waits[0]);
+        waiter.MarkConsistent();
+        foreach (var wait in waits[1..])
+        {
+            Assert.False(wait.IsCompleted);
+            waiter.Leave();
+            Assert.Equal(RobustLockResult.Acquired, await wait);
+        }
+
+        waiter.Leave();
+    }
+
+    [Fact(Timeout = Watchdog.Milliseconds)]
+    public async Task The_thread_ends_when_nobody_has_waited_for_a_while_and_another_one_starts_with_the_next_wait()
+    {
+        var (seat, membership) = Signal(UniqueKey.Next());
+        Assert.Equal(0, await seat.WaitAsync(0, TimeSpan.FromMilliseconds(1), default));
+        Assert.True(_pump.IsRunning);
+        Watchdog.WaitFor("the end of the pump", () => !_pump.IsRunning);
+        var wait = seat.WaitAsync(0, _forever, default).AsTask();
+        Assert.True(_pump.IsRunning);
+        Publish(seat, membership);
+
+        Assert.Equal(1, await wait);
+    }
+
+    private static void Publish(SignalSeat seat, Membership membership) =>
+        seat.Answer(SignalProtocol.Increment(membership.Words, membership.Body, SegmentLayout.BellOffset, out _));
+
+    private (SignalSeat Seat, Membership Membership) Signal(string key)
+    {
+        var membership = Join(key, new SegmentPlan(SegmentKind.Signal, "ChangeSignal", SignalLayout.Size));
+        return (new SignalSeat(membership, membership.Body) { Pump = _pump }, membership);
+    }
+
+    private (LockSeat Seat, Membership Membership) Lock(string key)
+    {
+        var membership = Join(key, new SegmentPlan(SegmentKind.Lock, "RobustLock", LockLayout.Size));
+        return (new LockSeat(membership, membership.Body) { Pump = _pump }, membership);
+    }
+
+    private Membership Join(string key, SegmentPlan plan)
+    {
+        var membership = Membership.Join(key, plan, OpenDemand.OpenOrCreate, null);
+        _memberships.Add(membership);
+        return membership;
+    }
+}

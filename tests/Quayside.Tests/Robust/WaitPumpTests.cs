@@ -1,0 +1,10 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+namespace Quayside.Tests.Robust;
+
+/// <summary>A pump where the system sleeps on many words at once.</summary>
+public sealed class WaitPumpTests() : WaitPumpContract(canSleepOnMany: true);
+
+/// <summary>A pump where it cannot: an old kernel, or an old seccomp profile.</summary>
+public sealed class WaitPumpOfOldSystemsTests() : WaitPumpContract(canSleepOnMany: false);
