@@ -37,6 +37,8 @@ internal sealed class Desk : IDisposable
         ["churn", var key, var seed] => Churn.Forever(Key(key), (int)Number(seed)),
         ["wait", .. var rest] => Waits.Do(rest),
         ["semaphore", .. var rest] => _counter.Do(rest),
+        ["scribble", var path, var seed] => Hostility.Scribble(path, (int)Number(seed)),
+        ["endure", var key, var seconds, var seed] => Hostility.Endure(key, (int)Number(seconds), (int)Number(seed)),
         ["robust", .. var rest] => _participant.Do(rest),
         _ => $"error: unknown command '{string.Join(' ', words)}'",
     };
