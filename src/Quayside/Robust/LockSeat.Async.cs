@@ -17,6 +17,8 @@ internal sealed partial class LockSeat
     /// <summary>Gets who waits for this object's asynchronous waits.</summary>
     public WaitPump Pump { get; init; } = WaitPump.Shared;
 
+    private long Offset => offset;
+
     /// <summary>Takes the lock, for no thread in particular. Allocates nothing when it need not wait.</summary>
     /// <param name="timeout">The longest time to wait.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
@@ -73,7 +75,7 @@ internal sealed partial class LockSeat
         public override bool TryPrepare(out AwaitedWord word)
         {
             _hasSlept = true;
-            word = seat.WordFor(_seen);
+            word = Membership.Await(seat.Offset, _seen);
             return true;
         }
 
@@ -81,9 +83,15 @@ internal sealed partial class LockSeat
         protected override long Advance(long now)
         {
             // Whether the owner lives is a question to the kernel, so it is asked once a slice.
-            if (now < _due && seat.WordFor(_seen).IsUnchanged)
+            if (!IsEmpty && now < _due && Membership.Await(seat.Offset, _seen).IsUnchanged)
             {
                 return _due;
+            }
+
+            if (IsEmpty && _hasSlept)
+            {
+                // All were canceled, and the one wake of whoever left may have met this sleeper, who has no use for it.
+                Membership.Wake(seat.Offset, all: false);
             }
 
             while (!IsEmpty)
@@ -102,6 +110,4 @@ internal sealed partial class LockSeat
             return _due;
         }
     }
-
-    private AwaitedWord WordFor(ulong seen) => membership.Await(offset, seen);
 }

@@ -12,6 +12,8 @@ internal sealed partial class SignalSeat
     /// <summary>Gets who waits for this object's asynchronous waits.</summary>
     public WaitPump Pump { get; init; } = WaitPump.Shared;
 
+    private long Offset => offset;
+
     /// <summary>Waits until the version is another one, without a thread.</summary>
     /// <param name="known">The version that is known.</param>
     /// <param name="timeout">The longest time to wait.</param>
@@ -53,7 +55,7 @@ internal sealed partial class SignalSeat
         {
             // Before each sleep, and not once: publishers clear the bell.
             Announce(seat.Arm());
-            word = seat.WordFor(_known);
+            word = Membership.Await(seat.Offset, _known);
             return !IsEmpty;
         }
 
@@ -73,6 +75,4 @@ internal sealed partial class SignalSeat
             }
         }
     }
-
-    private AwaitedWord WordFor(ulong seen) => membership.Await(offset, seen);
 }

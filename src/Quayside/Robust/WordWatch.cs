@@ -27,6 +27,9 @@ internal abstract class WordWatch<TResult>(WaitPump pump, Membership membership)
     /// <inheritdoc/>
     public bool IsListed { get; set; }
 
+    /// <summary>Gets whose waits they are.</summary>
+    protected Membership Membership => membership;
+
     /// <summary>Gets what a wait comes to whose time is up.</summary>
     protected abstract TResult TimedOut { get; }
 

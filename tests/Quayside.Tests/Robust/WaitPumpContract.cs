@@ -43,6 +43,50 @@ public abstract class WaitPumpContract(bool canSleepOnMany) : IDisposable
     }
 
     [Fact(Timeout = Watchdog.Milliseconds)]
+    public async Task A_wake_that_was_lost_with_a_killed_process_does_not_keep_waits()
+    {
+        var (seat, membership) = Signal(UniqueKey.Next());
+        var version = seat.WaitAsync(0, _forever, default).AsTask();
+        var (owner, segment) = Lock(UniqueKey.Next());
+        Assert.Equal(RobustLockResult.Acquired, owner.TryEnter(TimeSpan.Zero, default));
+        var entry = owner.TryEnterAsync(_forever, default).AsTask();
+        await Background.AssertBlocked(entry);
+
+        // What a process has done that is killed just before it calls the kernel.
+        _ = SignalProtocol.Increment(membership.Words, membership.Body, SegmentLayout.BellOffset, out _);
+        _ = LockProtocol.Leave(segment.Words, segment.Body, isDirty: false);
+
+        Assert.Equal(1, await version);
+        Assert.Equal(RobustLockResult.Acquired, await entry);
+        owner.Leave();
+    }
+
+    [Fact(Timeout = Watchdog.Milliseconds)]
+    public async Task Waits_that_are_canceled_leave_the_lock_to_those_that_go_on()
+    {
+        var key = UniqueKey.Next();
+        var (owner, _) = Lock(key);
+        var (fickle, _) = Lock(key);
+        var (steady, _) = Lock(key);
+        Assert.Equal(RobustLockResult.Acquired, owner.TryEnter(TimeSpan.Zero, default));
+        for (var time = 0; time < 20; time++)
+        {
+            using var source = new CancellationTokenSource();
+            var canceled = fickle.TryEnterAsync(_forever, source.Token).AsTask();
+            var blocked = Background.Run(() => steady.TryEnter(_forever, default));
+            await Background.AssertBlocked(blocked);
+            await source.CancelAsync();
+            owner.Leave();
+
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => canceled);
+            Assert.Equal(RobustLockResult.Acquired, await blocked);
+            (owner, steady) = (steady, owner);
+        }
+
+        owner.Leave();
+    }
+
+    [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task Waits_for_more_words_than_one_sleep_takes_all_end()
     {
         var signals = Enumerable.Range(0, 300).Select(_ => Signal(UniqueKey.Next())).ToArray();
