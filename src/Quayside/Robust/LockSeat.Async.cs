@@ -60,7 +60,8 @@ internal sealed partial class LockSeat
         {
             lock (seat.Pump.Gate)
             {
-                if (IsEmpty)
+                // While the pump still has it from a wait that was canceled, it goes on where that was.
+                if (!IsListed)
                 {
                     _slices = new SlicedWait(Timeout.InfiniteTimeSpan, _firstSlice);
                     _due = 0;

@@ -126,6 +126,11 @@ internal sealed class WaitPump(WordSleeper sleeper)
             {
                 count++;
             }
+            else
+            {
+                // Nobody waits for it any more. Off the list with it at once: who waits next relies on the pump's sleeping on what is listed.
+                _wakeTime = 0;
+            }
         }
 
         return count;
