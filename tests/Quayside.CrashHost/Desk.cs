@@ -11,6 +11,7 @@ internal sealed class Desk : IDisposable
     private SharedMemory? _memory;
     private SharedMemoryLock _held;
     private readonly Counter _counter = new();
+    private readonly Waits _waits = new();
     private readonly Participant _participant = new();
 
     /// <summary>Does one command and says how it went.</summary>
@@ -35,7 +36,7 @@ internal sealed class Desk : IDisposable
         ["qt-write-read-only", var key] => QtTestHelpers.WriteReadOnly(Key(key)),
         ["qt-use-too-much", var key, var size] => QtTestHelpers.UseTooMuch(Key(key), Number(size)),
         ["churn", var key, var seed] => Churn.Forever(Key(key), (int)Number(seed)),
-        ["wait", .. var rest] => Waits.Do(rest),
+        ["wait", .. var rest] => _waits.Do(rest),
         ["semaphore", .. var rest] => _counter.Do(rest),
         ["scribble", var path, var seed] => Hostility.Scribble(path, (int)Number(seed)),
         ["endure", var key, var seconds, var seed] => Hostility.Endure(key, (int)Number(seconds), (int)Number(seed)),
@@ -48,6 +49,7 @@ internal sealed class Desk : IDisposable
     {
         _ = Dismiss();
         _counter.Dispose();
+        _waits.Dispose();
         _participant.Dispose();
     }
 

@@ -6,14 +6,14 @@ using System.Globalization;
 
 namespace Quayside.CrashHost;
 
-/// <summary>Robust locks and change signals that this process holds, publishes and waits for. They stay open until the process ends.</summary>
-internal static class Waits
+/// <summary>Robust locks and change signals that this process holds, publishes and waits for. They stay open until the desk is closed.</summary>
+internal sealed class Waits : IDisposable
 {
-    private static readonly Dictionary<string, ChangeSignal> _signals = [];
-    private static readonly List<RobustLock> _held = [];
+    private readonly Dictionary<string, ChangeSignal> _signals = [];
+    private readonly List<RobustLock> _held = [];
 
     /// <summary>Does one command and says how it went.</summary>
-    public static string Do(string[] words) => words switch
+    public string Do(string[] words) => words switch
     {
         ["hold", var key] => Hold(key),
         ["publish", var key] => $"{Signal(key).Publish()}",
@@ -23,9 +23,20 @@ internal static class Waits
         _ => $"error: unknown command '{string.Join(' ', words)}'",
     };
 
-    private static ChangeSignal Signal(string key) => _signals.TryGetValue(key, out var signal) ? signal : _signals[key] = ChangeSignal.Open(key);
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var signal in _signals.Values)
+        {
+            signal.Dispose();
+        }
 
-    private static string Hold(string key)
+        _held.ForEach(held => held.Dispose());
+    }
+
+    private ChangeSignal Signal(string key) => _signals.TryGetValue(key, out var signal) ? signal : _signals[key] = ChangeSignal.Open(key);
+
+    private string Hold(string key)
     {
         var robustLock = RobustLock.Open(key);
         _held.Add(robustLock);
@@ -39,7 +50,7 @@ internal static class Waits
     }
 
     /// <summary>Waits for many signals many times, and says what it took: new threads by name, and how often they slept in how many slices.</summary>
-    private static string Many(string prefix, int signals, int waits)
+    private string Many(string prefix, int signals, int waits)
     {
         var all = Enumerable.Range(0, signals).Select(index => Signal($"{prefix} {index}")).ToArray();
         var before = Threads();

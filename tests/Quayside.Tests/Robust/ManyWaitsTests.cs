@@ -25,6 +25,7 @@ public sealed partial class ManyWaitsTests
             new("DOTNET_gcConcurrent", "0"),
         ]);
         var answer = await Background.Run(() => child.Ask($"wait\tmany\t{UniqueKey.Next("many")}\t{signals}\t10000"));
+        Assert.Equal(0, child.WaitForExit());
 
         var parts = Form().Match(answer);
         Assert.True(parts.Success, answer);
