@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
+using Quayside.Testing;
 
 namespace Quayside.CrashSteps;
 
@@ -36,6 +37,7 @@ internal sealed class Part(string kind, IpcKey key, QuaysideSegmentOptions optio
         ("buffer", "open") => Done(_buffer = LiveBuffer.Open(key, Block.Length, options)),
         ("buffer", "open-read-only") => Done(_buffer = LiveBuffer.OpenReadOnly(key, options)),
         ("buffer", "write") => Write(_buffer!),
+        ("buffer", "resign") => Done(_buffer!.Resign),
         ("buffer", "read") => $"{_buffer!.TryRead(out var bytes, out _)} {bytes?.Length}",
         (_, "dispose") => Dispose(),
         _ => $"error: a {kind} cannot '{verb}'",

@@ -3,6 +3,7 @@
 
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace Quayside.Testing;
@@ -89,7 +90,7 @@ public sealed class ChildProcess : IDisposable
     /// <summary>Reads one line; throws with the process's errors when none comes or the process ended.</summary>
     public string Read(TimeSpan? patience = null)
     {
-        if (_lines.TryTake(out var line, patience ?? Watchdog.Patience))
+        if (TryRead(out var line, patience))
         {
             return line;
         }
@@ -97,6 +98,9 @@ public sealed class ChildProcess : IDisposable
         var state = _process.HasExited ? $"ended with exit code {_process.ExitCode}" : "says nothing";
         throw new TimeoutException($"Process {Id} {state}. Its errors: {Errors}");
     }
+
+    /// <summary>Reads one line; false when none comes or the process ended without another.</summary>
+    public bool TryRead([NotNullWhen(true)] out string? line, TimeSpan? patience = null) => _lines.TryTake(out line, patience ?? Watchdog.Patience);
 
     /// <summary>Sends one line and reads the answer.</summary>
     public string Ask(string line, TimeSpan? patience = null)

@@ -1,1 +1,29 @@
-return 0;
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Globalization;
+using Quayside.Torture;
+
+// In the arguments: the folder of the run, the line in the ledger, the seed, and "careless" for the control. Works until it is killed; by
+// itself it ends after a while, so that nothing is left when the one who started it is no more.
+const int LongestLifeMilliseconds = 120_000;
+
+using var world = new World(args[0], int.Parse(args[1], CultureInfo.InvariantCulture), int.Parse(args[2], CultureInfo.InvariantCulture));
+IDuty[] duties = args is [.., "careless"] ? [new CarelessDuty(world)] : Duties.Of(world);
+var end = Environment.TickCount64 + LongestLifeMilliseconds;
+try
+{
+    world.Ledger.Set(world.Line, Count.Process, Environment.ProcessId);
+    while (Environment.TickCount64 < end)
+    {
+        duties[world.Random.Next(duties.Length)].DoSomething();
+    }
+
+    Array.ForEach(duties, duty => duty.Leave());
+    return 0;
+}
+catch (Exception exception)
+{
+    world.Report(exception);
+    return 1;
+}

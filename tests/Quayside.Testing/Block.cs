@@ -3,7 +3,7 @@
 
 using System.Runtime.CompilerServices;
 
-namespace Quayside.CrashSteps;
+namespace Quayside.Testing;
 
 /// <summary>A value that is whole when all of it is the same number: the version as which it was written.</summary>
 [InlineArray(Length)]

@@ -1,0 +1,40 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using Quayside.Layout;
+using Quayside.Platform.Backends.Posix;
+
+namespace Quayside.Crash.Tests;
+
+/// <summary>A segment as the file that it is, read without taking part in it.</summary>
+/// <param name="key">Its key.</param>
+internal sealed class SegmentFile(IpcKey key)
+{
+    private readonly string _path = PosixName.Directory + key.NativeName;
+
+    /// <summary>Gets whether somebody has said that it sleeps: on the lock, or on the version.</summary>
+    /// <param name="kind">The kind of segment.</param>
+    /// <param name="participants">Places for participants.</param>
+    public bool HasSleeper(string kind, int participants)
+    {
+        using var reader = new BinaryReader(File.OpenRead(_path));
+        reader.BaseStream.Position = kind == "lock" ? SegmentLayout.BodyStart(participants) : SegmentLayout.BellOffset;
+        var word = reader.ReadUInt64();
+        return kind == "lock" ? (word & LockLayout.Parked) != 0 : word != 0;
+    }
+
+    /// <summary>Checks that nothing of the segment is in the system, nor of one on the way to becoming it.</summary>
+    public void CheckIsGone()
+    {
+        Assert.False(File.Exists(_path), $"{_path} is still there.");
+        var beside = Path.GetFileName(SharedFile.Beside(_path, string.Empty));
+        Assert.Empty(Directory.EnumerateFiles(PosixName.Directory, beside + "*"));
+    }
+
+    /// <summary>Takes a persistent segment away, which must be there.</summary>
+    public void Delete()
+    {
+        Assert.True(File.Exists(_path), $"{_path} was to stay.");
+        File.Delete(_path);
+    }
+}

@@ -1,0 +1,60 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using Quayside.Platform;
+
+namespace Quayside.Crash.Tests.Steps;
+
+/// <summary>All operations on Quayside segments.</summary>
+internal static class Scenarios
+{
+    /// <summary>Gets them.</summary>
+    public static IReadOnlyList<Scenario> All { get; } = [.. Memberships(), .. Locks(), .. Signals(), .. Live("value"), .. Live("buffer")];
+
+    private static IEnumerable<Scenario> Memberships() =>
+    [
+        new("open what is not there", "lock", [], "open") { HasSurvivor = false },
+        new("open what is there", "lock", [], "open"),
+        new("open what all others were killed in", "lock", [], "open") { HasSurvivor = false, Dead = ["open", "enter"] },
+        new("open where one was killed", "lock", [], "open") { Dead = ["open", "enter"] },
+        new("open what is persistent and not there", "value", [], "open") { HasSurvivor = false, IsPersistent = true },
+        new("open what is persistent, all others killed", "value", [], "open") { HasSurvivor = false, IsPersistent = true, Dead = ["open", "write"] },
+        new("open to read only", "signal", [], "open-read-only"),
+        new("leave as the last one", "lock", ["open"], "dispose") { HasSurvivor = false },
+        new("leave with others there", "lock", ["open"], "dispose"),
+        new("leave with a lock in hand", "lock", ["open", "enter"], "dispose"),
+        new("leave what is persistent", "value", ["open", "write"], "dispose") { HasSurvivor = false, IsPersistent = true },
+        new("leave what was read only", "signal", ["open-read-only"], "dispose"),
+    ];
+
+    private static IEnumerable<Scenario> Locks() =>
+    [
+        new("take a free lock", "lock", ["open"], "enter"),
+        new("take a free lock, alone and persistent", "lock", ["open"], "enter") { HasSurvivor = false, IsPersistent = true },
+        new("wait for a lock and take it", "lock", ["open"], "enter") { Survivor = Meanwhile.Holds, Meeting = CrashStep.LockWoken },
+        new("take a dead owner's lock", "lock", ["open"], "enter") { Dead = ["open", "enter"] },
+        new("give a lock back", "lock", ["open", "enter"], "leave"),
+        new("give a lock back for which one sleeps", "lock", ["open", "enter"], "leave") { Survivor = Meanwhile.Sleeps },
+        new("give a dead owner's lock back", "lock", ["open", "enter"], "leave") { Dead = ["open", "enter"] },
+    ];
+
+    private static IEnumerable<Scenario> Signals() =>
+    [
+        new("publish with nobody waiting", "signal", ["open"], "write"),
+        new("publish to one who sleeps", "signal", ["open"], "write") { Survivor = Meanwhile.Sleeps },
+        new("wait for a change", "signal", ["open"], "wait") { Survivor = Meanwhile.Publishes, Meeting = CrashStep.BellSet },
+        new("wait for a change, read only", "signal", ["open-read-only"], "wait") { Survivor = Meanwhile.Publishes, Meeting = CrashStep.BellSet },
+    ];
+
+    private static IEnumerable<Scenario> Live(string kind) =>
+    [
+        new($"write a {kind} for the first time", kind, ["open"], "write"),
+        new($"write a {kind} again", kind, ["open", "write", "write"], "write"),
+        new($"write a {kind} to one who sleeps", kind, ["open", "write"], "write") { Survivor = Meanwhile.Sleeps },
+        new($"write a {kind} after a dead writer", kind, ["open"], "write") { Dead = ["open", "write"] },
+        new($"write a {kind}, alone and persistent", kind, ["open", "write"], "write") { HasSurvivor = false, IsPersistent = true },
+        new($"read a {kind}", kind, ["open"], "read"),
+        new($"read a {kind} that is open read-only", kind, ["open-read-only"], "read"),
+        new($"let others write a {kind}", kind, ["open", "write"], "resign"),
+    ];
+}

@@ -1,0 +1,28 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+namespace Quayside.Torture;
+
+/// <summary>Reads and writes bytes, more and fewer.</summary>
+internal sealed class BufferDuty(World world, Place place) : LiveDuty<LiveBuffer>(world, place)
+{
+    private readonly byte[] _bytes = new byte[Payload.MostBytes];
+
+    /// <inheritdoc/>
+    protected override LiveBuffer Open(IpcKey key, QuaysideSegmentOptions options, bool isReadOnly) =>
+        isReadOnly ? LiveBuffer.OpenReadOnly(key, options) : LiveBuffer.Open(key, Payload.MostBytes, options);
+
+    /// <inheritdoc/>
+    protected override long Write(LiveBuffer opened) => opened.Write(Payload.Make(_bytes, World.Random));
+
+    /// <inheritdoc/>
+    protected override void Resign(LiveBuffer opened) => opened.Resign();
+
+    /// <inheritdoc/>
+    protected override void Read(LiveBuffer opened, LatestValue latest)
+    {
+        var isThere = opened.TryRead(_bytes, out var length, out var stamp);
+        var payload = _bytes.AsSpan(0, length);
+        latest.See(stamp.Version, !isThere || Payload.IsWhole(payload), isThere ? Payload.ChecksumOf(payload) : 0);
+    }
+}

@@ -1,0 +1,35 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+namespace Quayside.Torture;
+
+/// <summary>What each of those who take part counts.</summary>
+internal enum Count
+{
+    /// <summary>Not a count: the id of the process, once it runs.</summary>
+    Process,
+
+    /// <summary>Locks taken that nobody had died with.</summary>
+    Acquired,
+
+    /// <summary>Locks taken from the dead.</summary>
+    HandedOver,
+
+    /// <summary>Locks held while their object was disposed.</summary>
+    Dropped,
+
+    /// <summary>Live values read.</summary>
+    Read,
+
+    /// <summary>Live values written.</summary>
+    Written,
+
+    /// <summary>Signals published.</summary>
+    Published,
+
+    /// <summary>Changes waited for that came.</summary>
+    Woken,
+
+    /// <summary>Segments opened.</summary>
+    Opened,
+}

@@ -1,0 +1,36 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Buffers.Binary;
+using System.IO.Hashing;
+
+namespace Quayside.Torture;
+
+/// <summary>Random bytes that begin with their checksum.</summary>
+internal static class Payload
+{
+    /// <summary>The most bytes of a payload.</summary>
+    public const int MostBytes = 4096;
+
+    private const int FewestBytes = 64;
+
+    /// <summary>Makes a payload.</summary>
+    /// <param name="memory">Where.</param>
+    /// <param name="random">Which.</param>
+    public static ReadOnlySpan<byte> Make(byte[] memory, Random random)
+    {
+        var payload = memory.AsSpan(0, random.Next(FewestBytes, MostBytes + 1));
+        random.NextBytes(payload);
+        BinaryPrimitives.WriteInt64LittleEndian(payload, Checksum(payload));
+        return payload;
+    }
+
+    /// <summary>Gets whether a payload is as it was made.</summary>
+    public static bool IsWhole(ReadOnlySpan<byte> payload) =>
+        payload.Length >= FewestBytes && ChecksumOf(payload) == Checksum(payload);
+
+    /// <summary>Gets the checksum that a payload begins with.</summary>
+    public static long ChecksumOf(ReadOnlySpan<byte> payload) => BinaryPrimitives.ReadInt64LittleEndian(payload);
+
+    private static long Checksum(ReadOnlySpan<byte> payload) => unchecked((long)XxHash3.HashToUInt64(payload[sizeof(long)..]));
+}
