@@ -8,6 +8,14 @@ internal sealed class BufferDuty(World world, Place place) : LiveDuty<LiveBuffer
 {
     private readonly byte[] _bytes = new byte[Payload.MostBytes];
 
+    /// <summary>Reads the latest value, and has it checked.</summary>
+    public static void Check(LiveBuffer opened, LatestValue latest, byte[] bytes)
+    {
+        var isThere = opened.TryRead(bytes, out var length, out var stamp);
+        var payload = bytes.AsSpan(0, length);
+        latest.See(stamp.Version, !isThere || Payload.IsWhole(payload), isThere ? Payload.ChecksumOf(payload) : 0);
+    }
+
     /// <inheritdoc/>
     protected override LiveBuffer Open(IpcKey key, QuaysideSegmentOptions options, bool isReadOnly) =>
         isReadOnly ? LiveBuffer.OpenReadOnly(key, options) : LiveBuffer.Open(key, Payload.MostBytes, options);
@@ -19,10 +27,5 @@ internal sealed class BufferDuty(World world, Place place) : LiveDuty<LiveBuffer
     protected override void Resign(LiveBuffer opened) => opened.Resign();
 
     /// <inheritdoc/>
-    protected override void Read(LiveBuffer opened, LatestValue latest)
-    {
-        var isThere = opened.TryRead(_bytes, out var length, out var stamp);
-        var payload = _bytes.AsSpan(0, length);
-        latest.See(stamp.Version, !isThere || Payload.IsWhole(payload), isThere ? Payload.ChecksumOf(payload) : 0);
-    }
+    protected override void Read(LiveBuffer opened, LatestValue latest) => Check(opened, latest, _bytes);
 }

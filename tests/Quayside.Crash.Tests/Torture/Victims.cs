@@ -1,0 +1,142 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Diagnostics;
+using System.Globalization;
+using Quayside.Torture;
+
+namespace Quayside.Crash.Tests.Torture;
+
+/// <summary>The processes of one line in the ledger: one at a time, each killed after a random time, and the next one started at once.</summary>
+/// <param name="world">The run.</param>
+/// <param name="directory">Its folder.</param>
+/// <param name="line">The line.</param>
+/// <param name="mode">More for the command line.</param>
+internal sealed class Victims(World world, string directory, int line, string[] mode) : IDisposable
+{
+    private const int LongestLifeMilliseconds = 50;
+    private const int LongestStartMilliseconds = 200;
+    private const int LongestStopMilliseconds = 30;
+    private const int LivesBetweenStops = 10;
+    private const int LivesBetweenLongStops = 5000;
+
+    /// <summary>As long as a process is stopped that has the bad luck.</summary>
+    private const int LongStopMilliseconds = 10_000;
+
+    private const int Killed = 128 + 9;
+    private const int Kill = 9;
+    private const int Stop = 19;
+    private const int Continue = 18;
+
+    // As native code it is at work in a few milliseconds; without a C compiler it runs as it was built.
+    private static readonly string _native = Path.Combine(Repository.Root, "artifacts/torture/Quayside.Torture");
+    private static readonly string _program = IsNative ? _native : Repository.Executable("tests/Quayside.Torture", "Quayside.Torture");
+
+    private Process? _process;
+    private long _due;
+    private bool _isWorking;
+    private bool _isStopped;
+    private int _pause;
+
+    /// <summary>Gets whether the processes are native code, of what was built last.</summary>
+    public static bool IsNative => File.Exists(_native)
+        && File.GetLastWriteTimeUtc(_native) >= File.GetLastWriteTimeUtc(typeof(RobustLock).Assembly.Location);
+
+    /// <summary>Gets how many were killed.</summary>
+    public int Kills { get; private set; }
+
+    /// <summary>Gets how many were stopped and went on.</summary>
+    public int Stops { get; private set; }
+
+    /// <summary>Starts, stops, continues or kills a process if it is time.</summary>
+    public void Advance()
+    {
+        if (_process is null)
+        {
+            Start();
+            return;
+        }
+
+        if (_process.HasExited)
+        {
+            throw new ViolationException($"Process {_process.Id} ended by itself with exit code {_process.ExitCode}.");
+        }
+
+        if (!_isWorking && world.Ledger.Get(line, Count.Process) == _process.Id)
+        {
+            _isWorking = true;
+            _due = Later(LongestLifeMilliseconds);
+        }
+        else if (Environment.TickCount64 >= _due)
+        {
+            Interrupt(_process);
+        }
+    }
+
+    /// <summary>Kills the process that runs.</summary>
+    public void End()
+    {
+        if (_process is { } process)
+        {
+            _process = null;
+            _ = Platform.Native.LibC.kill(process.Id, Kill);
+            process.WaitForExit();
+            var code = process.ExitCode;
+            process.Dispose();
+            Kills++;
+            if (code != Killed)
+            {
+                throw new ViolationException($"A process ended by itself with exit code {code}.");
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _process?.Kill();
+        _process?.Dispose();
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static long LaterIn(int milliseconds) => Environment.TickCount64 + milliseconds;
+
+    private void Start()
+    {
+        string[] arguments = [directory, Text(line), Text(world.Random.Next())];
+        _process = Process.Start(_program, [.. arguments, .. mode]);
+        _due = LaterIn(LongestStartMilliseconds);
+        _isWorking = false;
+        _isStopped = false;
+        _pause = world.Random.Next(LivesBetweenLongStops) == 0 ? LongStopMilliseconds
+            : world.Random.Next(LivesBetweenStops) == 0 ? world.Random.Next(1, LongestStopMilliseconds)
+            : 0;
+    }
+
+    private void Interrupt(Process process)
+    {
+        if (_isStopped)
+        {
+            _isStopped = false;
+            _pause = 0;
+            Stops++;
+            _ = Platform.Native.LibC.kill(process.Id, Continue);
+            _due = Later(LongestLifeMilliseconds);
+        }
+        else if (_pause > 0)
+        {
+            _isStopped = true;
+            _ = Platform.Native.LibC.kill(process.Id, Stop);
+            _due = LaterIn(_pause);
+        }
+        else
+        {
+            End();
+            Start();
+        }
+    }
+
+    // Short lives are likelier, because kills count.
+    private long Later(int longest) => LaterIn(world.Random.Next(1, world.Random.Next(1, longest) + 1));
+}
