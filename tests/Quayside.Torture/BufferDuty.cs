@@ -21,7 +21,8 @@ internal sealed class BufferDuty(World world, Place place) : LiveDuty<LiveBuffer
         isReadOnly ? LiveBuffer.OpenReadOnly(key, options) : LiveBuffer.Open(key, Payload.MostBytes, options);
 
     /// <inheritdoc/>
-    protected override long Write(LiveBuffer opened) => opened.Write(Payload.Make(_bytes, World.Random));
+    protected override long Write(LiveBuffer opened) =>
+        opened.Write(Payload.Make(_bytes, World.Random.Next(Payload.FewestBytes, Payload.MostBytes + 1), World.Random));
 
     /// <inheritdoc/>
     protected override void Resign(LiveBuffer opened) => opened.Resign();

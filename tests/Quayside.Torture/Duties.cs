@@ -6,12 +6,16 @@ namespace Quayside.Torture;
 /// <summary>All that one who takes part does.</summary>
 internal static class Duties
 {
-    /// <summary>Gets a duty for each kind of segment and each way in which segments are kept.</summary>
-    public static IDuty[] Of(World world) =>
-    [
-        .. Enum.GetValues<Place>().SelectMany(place => new IDuty[]
-        {
-            new LockDuty(world, place), new SignalDuty(world, place), new ValueDuty(world, place), new BufferDuty(world, place),
-        }),
-    ];
+    /// <summary>Gets the duties: for each kind of segment and each way in which segments are kept, or those of a control.</summary>
+    /// <param name="world">Where.</param>
+    /// <param name="control">"no-lock" or "no-protocol" for what must go wrong; null for what must not.</param>
+    public static IDuty[] Of(World world, string? control) => control switch
+    {
+        "no-lock" => [new NoLockDuty(world)],
+        "no-protocol" => [new NoProtocolDuty(world)],
+        _ => [.. Enum.GetValues<Place>().SelectMany(place => Of(world, place))],
+    };
+
+    private static IDuty[] Of(World world, Place place) =>
+        [new LockDuty(world, place), new SignalDuty(world, place), new ValueDuty(world, place), new BufferDuty(world, place)];
 }

@@ -49,7 +49,7 @@ internal abstract class Duty<T>(World world, Place place) : IDuty
     /// <summary>Does something with the open segment.</summary>
     protected abstract void Use(T opened);
 
-    // Who only reads makes nothing, and where nobody stays there may be nothing.
+    // Who only reads makes nothing, and where nobody stays there may be nothing yet, or no more.
     private T? Opened()
     {
         try
@@ -60,7 +60,7 @@ internal abstract class Duty<T>(World world, Place place) : IDuty
                 world.Add(Count.Opened);
             }
         }
-        catch (QuaysideException exception) when (exception.Error == QuaysideError.NotFound && place == Place.Transient)
+        catch (QuaysideException exception) when (exception.Error == QuaysideError.NotFound && place != Place.Attended)
         {
         }
 

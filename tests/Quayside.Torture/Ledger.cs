@@ -5,7 +5,7 @@ using System.IO.MemoryMappedFiles;
 
 namespace Quayside.Torture;
 
-/// <summary>A file that all who take part have mapped: a line of counts for each, and the accounts that the locks protect.</summary>
+/// <summary>A file that all who take part have mapped: a line of counts for each, the accounts that the locks protect, and bytes that nothing protects.</summary>
 internal sealed class Ledger : IDisposable
 {
     /// <summary>Lines: processes that run at the same time, and the one that kills them.</summary>
@@ -14,6 +14,7 @@ internal sealed class Ledger : IDisposable
     private const int LineSize = 128;
     private const int Accounts = 4;
     private const long FirstAccount = (long)Lines * LineSize;
+    private const long Unprotected = FirstAccount + (Accounts * Account.Size);
 
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
@@ -22,7 +23,7 @@ internal sealed class Ledger : IDisposable
     /// <param name="path">The file.</param>
     public Ledger(string path)
     {
-        _file = MemoryMappedFile.CreateFromFile(path, FileMode.OpenOrCreate, mapName: null, FirstAccount + (Accounts * Account.Size));
+        _file = MemoryMappedFile.CreateFromFile(path, FileMode.OpenOrCreate, mapName: null, Unprotected + Payload.MostBytes);
         _view = _file.CreateViewAccessor();
     }
 
@@ -40,6 +41,12 @@ internal sealed class Ledger : IDisposable
 
     /// <summary>Gets an account.</summary>
     public Account AccountOf(int index) => new(_view, FirstAccount + (index * Account.Size));
+
+    /// <summary>Writes bytes that nothing protects.</summary>
+    public void Write(byte[] bytes, int length) => _view.WriteArray(Unprotected, bytes, 0, length);
+
+    /// <summary>Reads bytes that nothing protects.</summary>
+    public void Read(byte[] bytes) => _ = _view.ReadArray(Unprotected, bytes, 0, bytes.Length);
 
     /// <inheritdoc/>
     public void Dispose()

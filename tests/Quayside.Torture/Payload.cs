@@ -12,14 +12,16 @@ internal static class Payload
     /// <summary>The most bytes of a payload.</summary>
     public const int MostBytes = 4096;
 
-    private const int FewestBytes = 64;
+    /// <summary>The fewest bytes of a payload.</summary>
+    public const int FewestBytes = 64;
 
     /// <summary>Makes a payload.</summary>
     /// <param name="memory">Where.</param>
+    /// <param name="length">Its bytes.</param>
     /// <param name="random">Which.</param>
-    public static ReadOnlySpan<byte> Make(byte[] memory, Random random)
+    public static ReadOnlySpan<byte> Make(byte[] memory, int length, Random random)
     {
-        var payload = memory.AsSpan(0, random.Next(FewestBytes, MostBytes + 1));
+        var payload = memory.AsSpan(0, length);
         random.NextBytes(payload);
         BinaryPrimitives.WriteInt64LittleEndian(payload, Checksum(payload));
         return payload;

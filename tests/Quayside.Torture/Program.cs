@@ -4,12 +4,12 @@
 using System.Globalization;
 using Quayside.Torture;
 
-// In the arguments: the folder of the run, the line in the ledger, the seed, and "careless" for the control. Works until it is killed; by
+// In the arguments: the folder of the run, the line in the ledger, the seed, and perhaps a control. Works until it is killed; by
 // itself it ends after a while, so that nothing is left when the one who started it is no more.
 const int LongestLifeMilliseconds = 120_000;
 
 using var world = new World(args[0], int.Parse(args[1], CultureInfo.InvariantCulture), int.Parse(args[2], CultureInfo.InvariantCulture));
-IDuty[] duties = args is [.., "careless"] ? [new CarelessDuty(world)] : Duties.Of(world);
+var duties = Duties.Of(world, args.ElementAtOrDefault(3));
 var end = Environment.TickCount64 + LongestLifeMilliseconds;
 try
 {

@@ -3,7 +3,6 @@
 
 using System.Globalization;
 using Quayside.Platform;
-using Quayside.Platform.Backends.Posix;
 
 namespace Quayside.Crash.Tests.Steps;
 
@@ -107,9 +106,7 @@ internal sealed class Stage : IDisposable
     {
         _victim.Dispose();
         _survivor?.Dispose();
-
-        // Where checks failed, the segment is still there.
-        File.Delete(PosixName.Directory + _key.NativeName);
+        _file.DeleteIfThere();
     }
 
     private void Begin(string command)

@@ -68,6 +68,7 @@ internal sealed class Run : IDisposable
             }
 
             Array.ForEach(_victims, victims => victims.End());
+            Array.ForEach(_victims, victims => victims.Bury());
             attendants.End();
         }
         catch (Exception exception)
@@ -83,10 +84,10 @@ internal sealed class Run : IDisposable
         foreach (var place in Enum.GetValues<Place>())
         {
             var options = World.OptionsOf(place);
-            CheckPlaces(place, nameof(RobustLock), key => RobustLock.Open(key, options));
-            CheckPlaces(place, nameof(ChangeSignal), key => ChangeSignal.Open(key, options));
-            CheckPlaces(place, typeof(LiveValue<Block>).Name, key => LiveValue<Block>.Open(key, options));
-            CheckPlaces(place, nameof(LiveBuffer), key => LiveBuffer.Open(key, Payload.MostBytes, options));
+            CheckPlaces(place, typeof(RobustLock), key => RobustLock.Open(key, options));
+            CheckPlaces(place, typeof(ChangeSignal), key => ChangeSignal.Open(key, options));
+            CheckPlaces(place, typeof(LiveValue<Block>), key => LiveValue<Block>.Open(key, options));
+            CheckPlaces(place, typeof(LiveBuffer), key => LiveBuffer.Open(key, Payload.MostBytes, options));
         }
     }
 
@@ -94,13 +95,21 @@ internal sealed class Run : IDisposable
     public void Dispose()
     {
         Array.ForEach(_victims, victims => victims.Dispose());
+
+        // What a run leaves that has failed.
+        foreach (var place in Enum.GetValues<Place>())
+        {
+            Type[] kinds = [typeof(RobustLock), typeof(ChangeSignal), typeof(LiveValue<Block>), typeof(LiveBuffer)];
+            Array.ForEach(kinds, kind => new SegmentFile(_world.KeyOf(place, kind.Name)).DeleteIfThere());
+        }
+
         _world.Dispose();
         _directory.Dispose();
     }
 
-    private void CheckPlaces(Place place, string kind, Func<IpcKey, IDisposable> open)
+    private void CheckPlaces(Place place, Type kind, Func<IpcKey, IDisposable> open)
     {
-        var key = _world.KeyOf(place, kind);
+        var key = _world.KeyOf(place, kind.Name);
         var members = Enumerable.Range(0, World.Participants).Select(_ => open(key)).ToArray();
         Assert.Equal(QuaysideError.NoFreePlace, Assert.Throws<QuaysideException>(() => open(key)).Error);
         Array.ForEach(members, member => member.Dispose());

@@ -30,10 +30,13 @@ public sealed class TortureTests
         Assert.NotEqual(0, run.Stops);
     }
 
-    [Fact(Timeout = 5 * Watchdog.Milliseconds)]
-    public Task The_same_run_finds_out_who_does_not_take_the_lock() => Task.Run(() =>
+    [Theory(Timeout = 5 * Watchdog.Milliseconds)]
+    [InlineData("no-lock", "lock")]
+    [InlineData("no-protocol", "torn")]
+    public Task The_same_run_finds_out_who_does_without(string control, string complaint) => Task.Run(() =>
     {
-        using var run = new Run("careless");
-        Assert.Throws<ViolationException>(() => run.KillMany(KillsOfControl, _ => { }));
+        using var run = new Run(control);
+        var violation = Assert.Throws<ViolationException>(() => run.KillMany(KillsOfControl, _ => { }));
+        Assert.Contains(complaint, violation.Message, StringComparison.Ordinal);
     });
 }

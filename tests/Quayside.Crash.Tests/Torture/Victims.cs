@@ -3,6 +3,7 @@
 
 using System.Diagnostics;
 using System.Globalization;
+using Quayside.Platform.Native;
 using Quayside.Torture;
 
 namespace Quayside.Crash.Tests.Torture;
@@ -18,7 +19,7 @@ internal sealed class Victims(World world, string directory, int line, string[] 
     private const int LongestStartMilliseconds = 200;
     private const int LongestStopMilliseconds = 30;
     private const int LivesBetweenStops = 10;
-    private const int LivesBetweenLongStops = 5000;
+    private const int LivesBetweenLongStops = 1000;
 
     /// <summary>As long as a process is stopped that has the bad luck.</summary>
     private const int LongStopMilliseconds = 10_000;
@@ -32,6 +33,7 @@ internal sealed class Victims(World world, string directory, int line, string[] 
     private static readonly string _native = Path.Combine(Repository.Root, "artifacts/torture/Quayside.Torture");
     private static readonly string _program = IsNative ? _native : Repository.Executable("tests/Quayside.Torture", "Quayside.Torture");
 
+    private readonly Queue<Process> _dying = [];
     private Process? _process;
     private long _due;
     private bool _isWorking;
@@ -51,6 +53,7 @@ internal sealed class Victims(World world, string directory, int line, string[] 
     /// <summary>Starts, stops, continues or kills a process if it is time.</summary>
     public void Advance()
     {
+        Bury(process => process.HasExited);
         if (_process is null)
         {
             Start();
@@ -73,29 +76,42 @@ internal sealed class Victims(World world, string directory, int line, string[] 
         }
     }
 
-    /// <summary>Kills the process that runs.</summary>
+    /// <summary>Kills the process that runs, and does not wait for its end.</summary>
     public void End()
     {
-        if (_process is { } process)
+        if (_process is not null)
         {
+            _ = LibC.kill(_process.Id, Kill);
+            _dying.Enqueue(_process);
             _process = null;
-            _ = Platform.Native.LibC.kill(process.Id, Kill);
-            process.WaitForExit();
-            var code = process.ExitCode;
-            process.Dispose();
             Kills++;
+        }
+    }
+
+    /// <summary>Waits for the end of all that were killed.</summary>
+    public void Bury() => Bury(process => process.WaitForExit(Watchdog.Patience));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        End();
+        while (_dying.TryDequeue(out var process))
+        {
+            process.Dispose();
+        }
+    }
+
+    private void Bury(Func<Process, bool> hasExited)
+    {
+        while (_dying.TryPeek(out var process) && hasExited(process))
+        {
+            var code = process.ExitCode;
+            _dying.Dequeue().Dispose();
             if (code != Killed)
             {
                 throw new ViolationException($"A process ended by itself with exit code {code}.");
             }
         }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _process?.Kill();
-        _process?.Dispose();
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
@@ -121,13 +137,13 @@ internal sealed class Victims(World world, string directory, int line, string[] 
             _isStopped = false;
             _pause = 0;
             Stops++;
-            _ = Platform.Native.LibC.kill(process.Id, Continue);
+            _ = LibC.kill(process.Id, Continue);
             _due = Later(LongestLifeMilliseconds);
         }
         else if (_pause > 0)
         {
             _isStopped = true;
-            _ = Platform.Native.LibC.kill(process.Id, Stop);
+            _ = LibC.kill(process.Id, Stop);
             _due = LaterIn(_pause);
         }
         else

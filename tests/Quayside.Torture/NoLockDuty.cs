@@ -3,8 +3,8 @@
 
 namespace Quayside.Torture;
 
-/// <summary>The control: changes what a lock protects and does not take the lock.</summary>
-internal sealed class CarelessDuty(World world) : IDuty
+/// <summary>A control: changes what a lock protects and does not take the lock.</summary>
+internal sealed class NoLockDuty(World world) : IDuty
 {
     private readonly Account _account = world.Ledger.AccountOf((int)Place.Attended);
 
