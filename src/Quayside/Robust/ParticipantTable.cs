@@ -1,7 +1,6 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using System.Diagnostics;
 using System.Text;
 using Quayside.Layout;
 using Quayside.Platform;
@@ -79,8 +78,8 @@ internal readonly struct ParticipantTable(SharedWords words, int count)
 
     private static string FindName()
     {
-        using var self = Process.GetCurrentProcess();
-        var name = self.ProcessName;
+        // Not Process.ProcessName, which reads the state of every thread for it.
+        var name = Path.GetFileName(Environment.ProcessPath) ?? string.Empty;
         while (Encoding.UTF8.GetByteCount(name) > ParticipantLayout.NameSize)
         {
             name = name[..^1];
