@@ -10,6 +10,8 @@ follow({
     byId("empty").hidden = Boolean(state.cover);
     facts(state, state.cover);
     notice(state.failure);
+    byId("line").textContent = state.status;
+    byId("line").hidden = !state.status;
     byId("status").textContent = state.cover
       ? `Read at ${new Date().toLocaleTimeString([], { timeStyle: "medium" })}. Follows changes by itself.`
       : "Shows the picture as soon as there is one.";

@@ -60,7 +60,7 @@ public enum IpcFindingKind
     /// <summary>A Quayside segment whose header contradicts itself, and which is in use or persistent.</summary>
     DamagedSegment,
 
-    /// <summary>A robust lock, or a writer's role, whose owner is dead: it passes on by itself.</summary>
+    /// <summary>A robust lock whose owner is dead: it passes on by itself.</summary>
     AbandonedLock,
 
     /// <summary>Participants of a Quayside segment that died and whose places are free again.</summary>

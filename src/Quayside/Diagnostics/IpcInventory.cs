@@ -63,8 +63,8 @@ public static class IpcInventory
         var before = Find(key);
         if (before.QuaysideSegment is not null)
         {
-            var result = QuaysideRemoval.Remove(key, force, options.LockTimeout, cancellationToken);
-            return new IpcRemoval(before, Find(key), result == RemovalOutcome.Kept);
+            var isKept = QuaysideRemoval.Remove(key, force, options.LockTimeout, cancellationToken) == RemovalOutcome.Kept;
+            return new IpcRemoval(before, Find(key), isKept);
         }
 
         if (before is { HasFile: false, HasLockFile: false, Segment: null, Lock: null })

@@ -184,6 +184,11 @@ internal sealed partial class SegmentSession : IDisposable
 
         try
         {
+            if (IsQuayside())
+            {
+                return MemoryFailure(_isQuayside);
+            }
+
             if (TryFind(out var existing))
             {
                 Learn(existing, ticket);

@@ -36,9 +36,10 @@ internal static class QuaysideExaminer
             yield return Kept(entry, segment, quayside);
         }
 
-        if (quayside.Lock is { IsAbandoned: true } @lock)
+        // The writer's role is left like that by every writer that ends: it protects nothing that could be half done.
+        if (quayside is { Kind: QuaysideSegmentKind.RobustLock, Lock: { IsAbandoned: true } @lock })
         {
-            yield return Abandoned(entry, quayside, @lock);
+            yield return Abandoned(entry, @lock);
         }
 
         if (quayside.IsInUse && quayside.Participants.Any(participant => !participant.IsAlive))
@@ -93,14 +94,12 @@ internal static class QuaysideExaminer
         Remedy = $"End the programs that use it, then: quayside rm KEY{(quayside.IsInUse ? " --force" : string.Empty)}",
     };
 
-    private static IpcFinding Abandoned(IpcEntry entry, QuaysideSegmentStatus quayside, QuaysideLockStatus @lock) => new()
+    private static IpcFinding Abandoned(IpcEntry entry, QuaysideLockStatus @lock) => new()
     {
         Kind = IpcFindingKind.AbandonedLock,
         Severity = IpcSeverity.Note,
         Subject = Words.Subject(entry),
-        Text = quayside.Kind == QuaysideSegmentKind.RobustLock
-            ? "The owner of this lock is dead. The next to enter gets it and is told so (Abandoned), to set right what it protects."
-            : "The writer is dead. Its role passes to the next program that writes; the latest whole value stays.",
+        Text = "The owner of this lock is dead. The next to enter gets it and is told so (Abandoned), to set right what it protects.",
         Evidence = [@lock.Owner is { } owner ? Entry(owner) : "its place is somebody else's by now, or nobody's"],
     };
 
