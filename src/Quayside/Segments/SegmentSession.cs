@@ -157,7 +157,7 @@ internal sealed partial class SegmentSession : IDisposable
 
         if (!result.Succeeded)
         {
-            return MemoryFailure(result);
+            return MemoryFailure(result.Error == IpcError.AlreadyExists && IsQuayside() ? _isQuayside : result);
         }
 
         attachment = new Attachment(segment!);
