@@ -204,7 +204,7 @@ public sealed class LiveTests : IDisposable
         watch.Signal(signal);
 
         Assert.Equal(0, watch.WaitForExit());
-        Assert.Equal("", watch.Errors);
+        Assert.Equal("", watch.Errors.Trim());
     }
 
     [Fact]
