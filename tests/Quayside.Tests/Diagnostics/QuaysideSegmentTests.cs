@@ -256,9 +256,10 @@ public sealed class QuaysideSegmentTests : IDisposable
             }
 
             System.IO.File.WriteAllBytes(File, bytes[..random.Next(SegmentLayout.PageSize, bytes.Length + 1)]);
-            var segment = Inspect();
+            var entry = IpcInventory.Find(_key);
+            var segment = entry.QuaysideSegment!;
             Assert.All(segment.Description + string.Concat(segment.Participants.Select(one => one.Name)), letter => Assert.False(char.IsControl(letter)));
-            Assert.All(QuaysideExaminer.Examine([IpcInventory.Inspect(_key).Entry]), finding => Assert.NotEqual("", finding.Text));
+            Assert.All(QuaysideExaminer.Examine([entry]), finding => Assert.NotEqual("", finding.Text));
         }
     }
 
