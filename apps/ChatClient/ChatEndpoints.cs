@@ -38,6 +38,20 @@ internal static class ChatEndpoints
                 : TypedResults.NoContent();
         });
 
+    /// <summary>Shares the status line in the body of <c>PUT /status</c>: UTF-8 text, nothing to take it away.</summary>
+    public static void MapStatus(this IEndpointRouteBuilder routes, StatusPublisher publisher) =>
+        routes.MapPut("/status", async Task<IResult> (HttpRequest request, CancellationToken gone) =>
+        {
+            var body = new byte[StatusLine.MaxBytes + 1];
+            var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, gone).ConfigureAwait(false);
+            if (!StatusLine.TryRead(body.AsSpan(0, length), out var text, out var complaint))
+            {
+                return Problem(publisher.Report(complaint), StatusCodes.Status422UnprocessableEntity);
+            }
+
+            return publisher.Share(text) is { } failure ? Problem(failure, StatusCodes.Status500InternalServerError) : TypedResults.NoContent();
+        });
+
     /// <summary>Opens the player at <c>POST /player</c>, starting one when none runs; tells its address.</summary>
     public static void MapPlayer(this IEndpointRouteBuilder routes, PlayerProcess player, bool opensWindow) =>
         routes.MapPost("/player", async Task<IResult> (CancellationToken gone) =>

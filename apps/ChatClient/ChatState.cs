@@ -10,5 +10,6 @@ namespace Quayside.ChatClient;
 /// <param name="NativeKey">What the operating system calls it.</param>
 /// <param name="Picture">The published picture; null before the first.</param>
 /// <param name="Failure">Why the last attempt to publish failed; null when it did not.</param>
+/// <param name="Status">The status line that is shared; empty when there is none.</param>
 /// <param name="Player">The page of the music player that runs; null when none does.</param>
-internal sealed record ChatState(string Key, string NativeKey, SharedPicture? Picture, Failure? Failure, Uri? Player);
+internal sealed record ChatState(string Key, string NativeKey, SharedPicture? Picture, Failure? Failure, string Status, Uri? Player);

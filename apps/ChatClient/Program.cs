@@ -56,8 +56,9 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     }
 
     var key = IpcKey.Legacy(settings.Key);
-    var feed = new StateFeed<ChatState>(new(settings.Key, key.NativeName, null, null, parsed.GetValue(running)));
+    var feed = new StateFeed<ChatState>(new(settings.Key, key.NativeName, null, null, string.Empty, parsed.GetValue(running)));
     using var publisher = new PicturePublisher(key, feed);
+    using var status = new StatusPublisher(StatusLine.KeyFor(settings.Key), feed);
     var player = new PlayerProcess(settings.Key, parsed.GetValue(running), feed);
     await using var endsPlayer = player.ConfigureAwait(false);
     return await LoopbackApp.RunAsync(
@@ -65,6 +66,7 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
         settings,
         services =>
         {
+            services.AddHostedService(_ => status);
             if (first is not null)
             {
                 services.AddHostedService(_ => new PublishAtStart(publisher, first));
@@ -75,6 +77,7 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
             app.MapState(feed);
             app.MapPicture(() => feed.Current.Picture);
             app.MapPublish(publisher);
+            app.MapStatus(status);
             app.MapPlayer(player, settings.OpensWindow);
         },
         cancellation).ConfigureAwait(false);

@@ -24,7 +24,7 @@ Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
 {
     var settings = common.Read(parsed);
     var key = IpcKey.Legacy(settings.Key);
-    var feed = new StateFeed<PlayerState>(new(settings.Key, key.NativeName, null, null, 0));
+    var feed = new StateFeed<PlayerState>(new(settings.Key, key.NativeName, null, null, 0, string.Empty));
     var reader = new CoverReader(key, feed);
     return LoopbackApp.RunAsync(
         typeof(PlayerState).Assembly,
@@ -32,6 +32,7 @@ Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
         services =>
         {
             services.AddHostedService(_ => new CoverFollower(key, reader));
+            services.AddHostedService(_ => new StatusFollower(StatusLine.KeyFor(settings.Key), feed));
             if (parsed.GetValue(stopByInput))
             {
                 services.AddHostedService<StopLine>();

@@ -41,6 +41,7 @@ internal static class CommandLine
             KeyCommand.Create(),
             LockCommand.Create(),
             WatchCommand.Create(),
+            LiveCommand.Create(),
             LsCommand.Create(),
             InspectCommand.Create(),
             RmCommand.Create(),

@@ -13,7 +13,7 @@ internal static class ErrorReport
     {
         var message = exception switch
         {
-            CommandException or SharedMemoryException or PictureFormatException => exception.Message,
+            CommandException or SharedMemoryException or QuaysideException or PictureFormatException => exception.Message,
             _ => $"Unexpected {exception.GetType().Name}: {CommandException.Reason(exception)} "
                 + "This is a fault of quayside; please report it.",
         };
@@ -26,7 +26,19 @@ internal static class ErrorReport
         CommandException e => e.Code,
         PictureFormatException => ExitCode.BadData,
         SharedMemoryException e => CodeOf(e.Error),
+        QuaysideException e => CodeOf(e.Error),
         _ => ExitCode.Internal,
+    };
+
+    private static ExitCode CodeOf(QuaysideError error) => error switch
+    {
+        QuaysideError.NotFound => ExitCode.NotFound,
+        QuaysideError.PermissionDenied => ExitCode.PermissionDenied,
+        QuaysideError.InvalidKey => ExitCode.Usage,
+        QuaysideError.NotAQuaysideSegment or QuaysideError.OtherLayout or QuaysideError.OtherType or QuaysideError.Corrupt => ExitCode.BadData,
+        QuaysideError.OtherWriter => ExitCode.InUse,
+        QuaysideError.TimedOut => ExitCode.LockTimeout,
+        _ => ExitCode.System,
     };
 
     private static ExitCode CodeOf(SharedMemoryError error) => error switch

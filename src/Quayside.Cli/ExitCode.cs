@@ -20,13 +20,13 @@ internal sealed record ExitCode(int Number, string Name, string Meaning)
     public static readonly ExitCode Usage = new(64, "usage", "The arguments are wrong.");
 
     /// <summary>EX_DATAERR.</summary>
-    public static readonly ExitCode BadData = new(65, "bad-data", "The bytes are not what the verb needs: no bytes, or no picture.");
+    public static readonly ExitCode BadData = new(65, "bad-data", "No bytes, no picture, no text, or another kind of segment than it needs.");
 
     /// <summary>EX_NOINPUT.</summary>
     public static readonly ExitCode CannotRead = new(66, "cannot-read", "The input file cannot be read.");
 
     /// <summary>EX_UNAVAILABLE.</summary>
-    public static readonly ExitCode NotFound = new(69, "not-found", "No program provides a segment, or a picture in it, under the key.");
+    public static readonly ExitCode NotFound = new(69, "not-found", "No program provides a segment, a picture or a value under the key.");
 
     /// <summary>EX_SOFTWARE.</summary>
     public static readonly ExitCode Internal = new(70, "internal", "A fault of the tool itself.");
@@ -38,10 +38,10 @@ internal sealed record ExitCode(int Number, string Name, string Meaning)
     public static readonly ExitCode CannotWrite = new(73, "cannot-write", "The output cannot be written.");
 
     /// <summary>EX_TEMPFAIL.</summary>
-    public static readonly ExitCode LockTimeout = new(75, "lock-timeout", "The lock was not free in time.");
+    public static readonly ExitCode LockTimeout = new(75, "lock-timeout", "The lock, or a Quayside segment's gate, was not free in time.");
 
     /// <summary>EX_PROTOCOL's number; what others use is not taken away.</summary>
-    public static readonly ExitCode InUse = new(76, "in-use", "rm: somebody is attached to the segment.");
+    public static readonly ExitCode InUse = new(76, "in-use", "rm: somebody is attached. live set: another program writes.");
 
     /// <summary>EX_NOPERM.</summary>
     public static readonly ExitCode PermissionDenied = new(77, "permission-denied", "The segment or its lock belongs to another user.");

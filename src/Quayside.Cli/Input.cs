@@ -44,7 +44,9 @@ internal static class Input
         }
     }
 
-    private static byte[] ReadStandardInput()
+    /// <summary>Reads standard input, which may be empty.</summary>
+    /// <exception cref="CommandException">It cannot be read.</exception>
+    public static byte[] ReadStandardInput()
     {
         try
         {

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
+using System.Text;
 using Quayside.Diagnostics;
 
 namespace Quayside.Cli;
@@ -26,14 +27,11 @@ internal static class Words
     }
 
     /// <summary>Writes how long ago something was, in the largest unit that fits.</summary>
-    public static string Age(DateTimeOffset? time)
-    {
-        if (time is not { } moment)
-        {
-            return "-";
-        }
+    public static string Age(DateTimeOffset? time) => time is { } moment ? Age(TimeProvider.System.GetUtcNow() - moment) : "-";
 
-        var age = TimeProvider.System.GetUtcNow() - moment;
+    /// <summary>Writes a time that has passed, in the largest unit that fits.</summary>
+    public static string Age(TimeSpan age)
+    {
         var (number, unit) = age switch
         {
             { TotalMinutes: < 1 } => (age.TotalSeconds, "s"),
@@ -60,6 +58,9 @@ internal static class Words
         { } count => count.ToString(CultureInfo.InvariantCulture),
     };
 
+    /// <summary>Writes how a Quayside segment is used.</summary>
+    public static string Use(QuaysideSegmentStatus segment) => segment.IsInUse ? "used" : segment.IsKept ? "kept" : "stale";
+
     /// <summary>Writes the state of a lock, and who holds it.</summary>
     public static string Lock(LockStatus? @lock) => @lock switch
     {
@@ -71,6 +72,38 @@ internal static class Words
         { Value: { } value } => string.Create(CultureInfo.InvariantCulture, $"value {value}"),
         _ => "?",
     };
+
+    /// <summary>Writes the state of the lock in a Quayside segment, or of the writer's role, and who holds it.</summary>
+    /// <remarks>A dead writer's role is as good as free.</remarks>
+    public static string Lock(QuaysideSegmentStatus segment) => segment switch
+    {
+        { Lock: null } => "-",
+        { Lock: { IsAbandoned: false, Owner: { } owner } } => string.Create(CultureInfo.InvariantCulture, $"{owner.Name} {owner.ProcessId}"),
+        { Lock.IsAbandoned: true, Kind: QuaysideSegmentKind.RobustLock } => "dead",
+        _ => "free",
+    };
+
+    /// <summary>Writes a text of somebody else's so that a terminal does not obey it: control characters as \n, \u001b.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="keepLines">Whether line ends and tabs stay what they are.</param>
+    public static string Printable(string text, bool keepLines)
+    {
+        var printable = new StringBuilder(text.Length);
+        foreach (var character in text)
+        {
+            _ = character switch
+            {
+                '\n' or '\t' when keepLines => printable.Append(character),
+                '\n' => printable.Append("\\n"),
+                '\r' => printable.Append("\\r"),
+                '\t' => printable.Append("\\t"),
+                _ when IsHarmless(character) => printable.Append(character),
+                _ => printable.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
+            };
+        }
+
+        return printable.ToString();
+    }
 
     /// <summary>Writes rights as chmod(1) takes them.</summary>
     public static string Mode(UnixFileMode mode) => "0" + Convert.ToString((int)mode, 8).PadLeft(3, '0');
@@ -94,4 +127,7 @@ internal static class Words
 
     /// <summary>Writes a name of several words as JSON does.</summary>
     public static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    private static bool IsHarmless(char character) => CharUnicodeInfo.GetUnicodeCategory(character) is not
+        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

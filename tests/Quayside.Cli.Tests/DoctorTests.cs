@@ -110,6 +110,37 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public void Fix_removes_stale_Quayside_segments_and_keeps_those_that_live_or_are_persistent()
+    {
+        _world.Do("$quayside live set kept here; $quayside live set used here");
+        _world.Do("$quayside live watch used > watched & all=\"$all $!\"; until grep -q here watched; do sleep 0.02; done");
+
+        // What a crash of all leaves is the same bytes without anybody's locks; the word of the flags says whether it is persistent.
+        const string NotPersistent = "dd bs=1 seek=40 conv=notrunc count=8 if=/dev/zero";
+        _world.Do($"cp /dev/shm/kept /dev/shm/stale; {NotPersistent} of=/dev/shm/stale");
+        _world.Do($"{NotPersistent} of=/dev/shm/used");
+        _world.Do("touch -d '10 minutes ago' /dev/shm/quayside-0123456789abcdef.77-1.new");
+        _world.Do("cp -a /dev/shm/kept /dev/shm/sem.kept");
+
+        var (code, text) = _world.Run("doctor");
+        Assert.Equal(78, code);
+        Assert.Contains("kept (persistent)", _world.Run("inspect posix:/kept").Text);
+        Assert.Contains("All participants of this LiveBuffer are dead", text);
+        Assert.Contains("it is persistent, so its contents wait", text);
+        Assert.DoesNotContain("Nobody is attached", text);
+
+        (code, text) = _world.Run("doctor --fix --orphans");
+
+        Assert.Equal(0, code);
+        Assert.Contains("removed the segment /stale", text);
+        Assert.Contains("removed the file /dev/shm/quayside-0123456789abcdef.77-1.new", text);
+        Assert.Equal("files kept sem.kept used", _world.Do("echo $(ls /dev/shm)"));
+        Assert.Equal("here", _world.Run("live get kept").Text);
+        Assert.Equal("here", _world.Run("live get used").Text);
+        Assert.Contains("removed the segment", _world.Run("rm kept").Text);
+    }
+
+    [Fact]
     public void Json_tells_the_same_as_the_text()
     {
         _world.Hold("orphan", "dead");

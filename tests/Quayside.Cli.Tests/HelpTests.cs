@@ -24,6 +24,10 @@ public sealed partial class HelpTests : IDisposable
     [InlineData("key")]
     [InlineData("lock")]
     [InlineData("watch")]
+    [InlineData("live")]
+    [InlineData("live", "set")]
+    [InlineData("live", "get")]
+    [InlineData("live", "watch")]
     [InlineData("ls")]
     [InlineData("inspect")]
     [InlineData("rm")]
@@ -58,8 +62,8 @@ public sealed partial class HelpTests : IDisposable
         Assert.All(
             [
                 "put KEY FILE", "get KEY", "picture put KEY FILE", "picture get KEY", "picture show KEY", "key KEY", "lock KEY",
-                "watch KEY", "quayside ls", "inspect KEY", "rm KEY", "quayside doctor", "--json", "--all", "--force", "--fix", "--orphans", "--count",
-                "--for", "--timeout", "--type", "--width", "-o FILE",
+                "watch KEY", "live set KEY VALUE", "live get KEY", "live watch KEY", "quayside ls", "inspect KEY", "rm KEY", "quayside doctor", "--json", "--all", "--force", "--fix", "--orphans", "--count",
+                "--for", "--capacity", "--wait", "--timeout", "--type", "--width", "-o FILE",
             ],
             text => Assert.Contains(text, page));
     }

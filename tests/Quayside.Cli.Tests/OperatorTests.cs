@@ -21,7 +21,7 @@ public sealed class OperatorTests : IDisposable
 
         var line = Assert.Single(_sandbox.Run("ls").Lines, line => line.StartsWith("quaysidecli*", StringComparison.Ordinal));
 
-        Assert.Matches($@" systemv +4\.9 KiB +1 +free +quayside {holder.Id} ", line);
+        Assert.Matches($@" systemv +bytes +4\.9 KiB +1 +free +quayside {holder.Id} ", line);
     }
 
     [Theory]

@@ -10,6 +10,10 @@ follow({
     picture(".mine", state.picture);
     byId("empty").hidden = Boolean(state.picture);
     facts(state, state.picture);
+    byId("own-line").textContent = state.status || "online";
+    if (document.activeElement !== byId("line")) {
+      byId("line").value = state.status;
+    }
     refresh();
   },
   lost() {
@@ -69,6 +73,15 @@ async function openPlayer() {
   }
 }
 
+async function share() {
+  const { failure } = await ask("PUT", "/status", byId("line").value);
+  ownFailure = failure ?? null;
+  refresh();
+}
+
+byId("line").addEventListener("change", share);
+// Enter is a change if something has changed.
+byId("line-form").addEventListener("submit", (event) => event.preventDefault());
 byId("choose").addEventListener("click", () => byId("file").click());
 byId("player").addEventListener("click", openPlayer);
 byId("file").addEventListener("change", ({ target }) => {
@@ -92,7 +105,12 @@ addEventListener("drop", (event) => {
   byId("drop").hidden = true;
   take(event.dataTransfer, "dropped");
 });
-addEventListener("paste", (event) => take(event.clipboardData, "pasted"));
+addEventListener("paste", (event) => {
+  // Text that is pasted into the status line is meant for it.
+  if (event.target !== byId("line") || event.clipboardData?.files.length > 0) {
+    take(event.clipboardData, "pasted");
+  }
+});
 
 function take(data, how) {
   const file = data?.files[0];

@@ -5,14 +5,19 @@ let state = null;
 
 follow({
   show(newest) {
+    const isRead = newest.readings !== state?.readings;
     state = newest;
     picture(".cover-picture", state.cover);
     byId("empty").hidden = Boolean(state.cover);
     facts(state, state.cover);
     notice(state.failure);
-    byId("status").textContent = state.cover
-      ? `Read at ${new Date().toLocaleTimeString([], { timeStyle: "medium" })}. Follows changes by itself.`
-      : "Shows the picture as soon as there is one.";
+    byId("line").textContent = state.status;
+    byId("line").hidden = !state.status;
+    if (isRead) {
+      byId("status").textContent = state.cover
+        ? `Read at ${new Date().toLocaleTimeString([], { timeStyle: "medium" })}. Follows changes by itself.`
+        : "Shows the picture as soon as there is one.";
+    }
   },
   lost() {
     notice({ title: "no answer", detail: "The music player does not answer. If it has ended, start it again." });

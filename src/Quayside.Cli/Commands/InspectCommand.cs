@@ -26,6 +26,9 @@ internal static class InspectCommand
             The segment, who is attached, the lock and who holds it, and what decides
             whether another program means the same by KEY: compare it on both sides when
             two programs do not meet. Nothing is attached, taken or changed by looking.
+            Of a Quayside segment (RobustLock, LiveValue and the like) also its participants
+            and whether they live, the owner of its lock, its version. A text under which
+            there is nothing else means the Quayside segment of that text.
             """,
             "quayside inspect share",
             ExitCode.Usage, ExitCode.NotFound)
@@ -34,7 +37,7 @@ internal static class InspectCommand
         };
         verb.SetAction(parsed =>
         {
-            var report = Listing.Get(() => IpcInventory.Inspect(parsed.GetRequiredValue(key)));
+            var report = Listing.Get(() => IpcInventory.Inspect(Listing.Meant(parsed.GetRequiredValue(key))));
             if (parsed.GetValue(json))
             {
                 ToolJson.Write(InspectJson.Of(report));
@@ -73,6 +76,12 @@ internal static class InspectCommand
         }
 
         Console.Out.WriteLine();
+        if (entry.QuaysideSegment is { } quayside)
+        {
+            QuaysideSection.Write(quayside, Line);
+            Console.Out.WriteLine();
+        }
+
         Line("lock", entry.Key.NativeLockName);
         File(entry.HasLockFile, entry.SystemVLockKey, entry.Type);
         if (entry.Lock is { } @lock)

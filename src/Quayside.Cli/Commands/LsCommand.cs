@@ -23,7 +23,8 @@ internal static class LsCommand
             KEY is the text that programs use if it has nothing but letters. The system
             keeps no more of others than a hash: they show as their letters and a star,
             and `inspect` and `rm` take the native key that --json shows. Where there is
-            no room columns are left out; a pipe gets all of them.
+            no room columns are left out; a pipe gets all of them. Of Quayside segments that
+            nobody uses, `kept` are persistent and `stale` will be made anew.
             """,
             "quayside ls",
             ExitCode.Usage, ExitCode.System)
@@ -59,9 +60,10 @@ internal static class LsCommand
         var table = new Table();
         table.Add("KEY", rows.Select(Name), importance: 10);
         table.Add("TYPE", rows.Select(row => Words.Scheme(row.Type)), importance: 4);
+        table.Add("KIND", rows.Select(Kind), importance: 5);
         table.Add("SIZE", rows.Select(row => row.Segment is { } segment ? Words.Size(segment.Size) : "-"), importance: 9, isNumber: true);
-        table.Add("USERS", rows.Select(row => row.Segment is { } segment ? Words.Use(segment) : "-"), importance: 8, isNumber: true);
-        table.Add("LOCK", rows.Select(row => Words.Lock(row.Lock)), importance: 7);
+        table.Add("USERS", rows.Select(row => Users(row)), importance: 8, isNumber: true);
+        table.Add("LOCK", rows.Select(row => row.QuaysideSegment is { } quayside ? Words.Lock(quayside) : Words.Lock(row.Lock)), importance: 7);
         table.Add("CREATOR", rows.Select(row => Words.Process(row.Segment?.Creator)), importance: 6);
         table.Add("LAST", rows.Select(row => Words.Process(row.Segment?.LastUser)), importance: 3);
         table.Add("AGE", rows.Select(row => Words.Age(row.Segment?.Made ?? row.Lock?.Made)), importance: 5, isNumber: true);
@@ -78,6 +80,20 @@ internal static class LsCommand
         { Key.IsEmpty: false } => KeyText.Of(entry.Key),
         { SystemVKey: 0, Segment: { } segment } => $"(no key) {segment.Id}",
         _ => $"({EntryJson.Of(entry).SystemVKey ?? EntryJson.Of(entry).SystemVLockKey})",
+    };
+
+    private static string Kind(IpcEntry entry) => entry switch
+    {
+        { QuaysideSegment: { } quayside } => Words.CamelCase(quayside.Kind.ToString()),
+        { Segment: null } => "lock",
+        _ => "bytes",
+    };
+
+    private static string Users(IpcEntry entry) => entry switch
+    {
+        { QuaysideSegment: { IsInUse: false } quayside } => Words.Use(quayside),
+        { Segment: { } segment } => Words.Use(segment),
+        _ => "-",
     };
 
     private static string Maker(IpcEntry entry) =>

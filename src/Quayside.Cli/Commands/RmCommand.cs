@@ -25,7 +25,9 @@ internal static class RmCommand
             """
             Waits for the lock, and refuses while somebody is attached. Whoever is attached
             to a segment that --force removes keeps the memory; newcomers do not find it.
-            Prints a line for each thing that it removed.
+            Prints a line for each thing that it removed. Of a Quayside segment the gate is
+            waited for instead of the lock; with --force its participants go on among
+            themselves, and newcomers make another one.
             """,
             "quayside rm share",
             ExitCode.Usage, ExitCode.NotFound, ExitCode.System, ExitCode.LockTimeout, ExitCode.InUse, ExitCode.PermissionDenied)
@@ -43,13 +45,13 @@ internal static class RmCommand
         var removal = Interruption.Run(stop =>
         {
             using var notice = new WaitNotice($"waiting for the lock of '{name}'");
-            return IpcInventory.Remove(key, force, options, stop);
+            return IpcInventory.Remove(Listing.Meant(key), force, options, stop);
         });
         if (removal.IsRefused)
         {
             throw new CommandException(
                 ExitCode.InUse,
-                $"'{name}' is in use{Users(removal.Before.Segment!)}. "
+                $"'{name}' is in use{Users(removal.Before)}. "
                     + "End those programs, or pass --force: they keep the memory, and newcomers do not find it.");
         }
 
@@ -79,9 +81,17 @@ internal static class RmCommand
     }
 
     /// <summary>Tells what the system does of those who are attached.</summary>
-    private static string Users(SegmentStatus segment) => segment is { AttachCount: { } count, Creator: { } creator }
-        ? $": attached {Words.Count(count, "time", "times")}, made by {Words.Process(creator)}"
-        : string.Empty;
+    private static string Users(IpcEntry entry) => entry switch
+    {
+        { QuaysideSegment: { } quayside } => $": {string.Join(", ", Participants(quayside))}",
+        { Segment: { AttachCount: { } count, Creator: { } creator } } => $": attached {Words.Count(count, "time", "times")}, made by {Words.Process(creator)}",
+        _ => string.Empty,
+    };
+
+    private static IEnumerable<string> Participants(QuaysideSegmentStatus quayside) =>
+        quayside.Participants.Where(participant => participant.IsAlive)
+            .Select(participant => string.Create(CultureInfo.InvariantCulture, $"{participant.Name} {participant.ProcessId}"))
+            .Concat(quayside.HasReaders ? ["readers"] : []);
 
     private static IEnumerable<string> KeyFiles(IpcEntry entry)
     {

@@ -43,13 +43,13 @@ internal sealed record LockJson(
 /// <summary>An entry in the JSON of the tool; docs/cli.md tells what the members mean.</summary>
 internal sealed record EntryJson(
     string Type, bool Related, string? Key, string? Letters, string? Name, string? LockName, string? SystemVKey, string? SystemVLockKey, SegmentJson? Segment,
-    LockJson? Lock)
+    LockJson? Lock, QuaysideJson? Quayside)
 {
     /// <summary>Writes an entry.</summary>
     public static EntryJson Of(IpcEntry entry) => new(
         Words.Scheme(entry.Type), entry.IsRelated, entry.Key.IsEmpty ? null : KeyText.Of(entry.Key), entry.LegacyLetters,
         entry.Key.IsEmpty ? null : entry.Key.NativeName, entry.Key.IsEmpty ? null : entry.Key.NativeLockName, Number(entry.SystemVKey),
-        Number(entry.SystemVLockKey), SegmentJson.Of(entry.Segment), LockJson.Of(entry.Lock));
+        Number(entry.SystemVLockKey), SegmentJson.Of(entry.Segment), LockJson.Of(entry.Lock), QuaysideJson.Of(entry.QuaysideSegment));
 
     private static string? Number(int? key) => key is { } number ? string.Create(CultureInfo.InvariantCulture, $"0x{number:x8}") : null;
 }

@@ -13,6 +13,7 @@ namespace Quayside.Cli.Json;
 [JsonSerializable(typeof(InspectJson))]
 [JsonSerializable(typeof(DoctorJson))]
 [JsonSerializable(typeof(ChangeJson))]
+[JsonSerializable(typeof(LiveJson))]
 internal sealed partial class ToolJson : JsonSerializerContext
 {
     /// <summary>Writes a whole answer, indented.</summary>

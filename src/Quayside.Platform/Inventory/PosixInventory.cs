@@ -36,7 +36,9 @@ internal static partial class PosixInventory
     }
 
     /// <summary>Looks at a segment; null when there is none.</summary>
-    public static SegmentRow? FindSegment(string name)
+    /// <param name="name">Its native name.</param>
+    /// <param name="isUsed">Whether somebody uses it, where that is known better than from who has it open.</param>
+    public static SegmentRow? FindSegment(string name, bool? isUsed = null)
     {
         if (!PosixName.OfSegment(name, out var path).Succeeded || FileFacts.Of(path) is not { IsRegular: true } file)
         {
@@ -44,7 +46,7 @@ internal static partial class PosixInventory
         }
 
         return new SegmentRow(
-            file.Inode, Number: null, file.Size, IsUsed(file) ? null : 0, CreatorProcess: 0, LastProcess: 0, file.OwnerUser, file.Mode)
+            file.Inode, Number: null, file.Size, isUsed ?? IsUsed(file) ? null : 0, CreatorProcess: 0, LastProcess: 0, file.OwnerUser, file.Mode)
         {
             Made = file.Changed,
         };
@@ -83,7 +85,8 @@ internal static partial class PosixInventory
     private static bool IsUsed(FileFacts file) =>
         FileStatus.Of(file.Path, out var status) != 0 || status.Identity.Inode != file.Inode || !Solitude.IsAlone(file.Path, status.Identity);
 
-    [GeneratedRegex("^quayside-[0-9a-f]{16}\\.[a-z]+$")]
+    // What is being born has its maker and a number in the name, as several may be at it.
+    [GeneratedRegex("^quayside-[0-9a-f]{16}\\.([0-9]+-[0-9]+\\.)?[a-z]+$")]
     private static partial Regex Temporary();
 
     private static bool IsSemaphore(string fileName) => fileName.StartsWith(PosixName.SemaphorePrefix, StringComparison.Ordinal);

@@ -22,6 +22,7 @@ public static class IpcDoctor
         [
             .. LockExaminer.Examine(entries),
             .. SegmentExaminer.Examine(entries),
+            .. QuaysideExaminer.Examine(entries),
             .. FileExaminer.Examine(entries),
             .. LimitExaminer.Examine(),
             .. SystemdExaminer.Examine(system, IpcEnvironment.Current()),

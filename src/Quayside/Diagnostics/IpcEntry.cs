@@ -36,6 +36,9 @@ public sealed record IpcEntry
     /// <summary>Gets the lock, or null when there is none.</summary>
     public LockStatus? Lock { get; init; }
 
-    /// <summary>Gets whether name or mode say that Qt or Quayside made it, rather than any program that shares memory.</summary>
+    /// <summary>Gets what the segment says of itself if it is a Quayside segment: a robust lock, a live value and the like; else null.</summary>
+    public QuaysideSegmentStatus? QuaysideSegment { get; init; }
+
+    /// <summary>Gets whether name, mode or contents say that Qt or Quayside made it, rather than any program that shares memory.</summary>
     public bool IsRelated { get; init; }
 }

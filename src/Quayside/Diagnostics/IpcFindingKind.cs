@@ -50,4 +50,19 @@ public enum IpcFindingKind
 
     /// <summary>The namespaces that decide whom this process can meet.</summary>
     Namespaces,
+
+    /// <summary>A Quayside segment that nobody alive uses and that is not persistent, or that was being taken away.</summary>
+    StaleSegment,
+
+    /// <summary>A persistent Quayside segment that nobody uses just now.</summary>
+    KeptSegment,
+
+    /// <summary>A Quayside segment whose header contradicts itself, and which is in use or persistent.</summary>
+    DamagedSegment,
+
+    /// <summary>A robust lock whose owner is dead: it passes on by itself.</summary>
+    AbandonedLock,
+
+    /// <summary>Participants of a Quayside segment that died and whose places are free again.</summary>
+    DeadParticipants,
 }

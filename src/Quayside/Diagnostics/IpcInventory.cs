@@ -44,7 +44,7 @@ public static class IpcInventory
     /// <param name="key">The key. A native name that Qt derived from a text is completed by the lock derived from the same text.</param>
     /// <param name="force">
     /// Whether to do so although somebody is attached, and to remove a lock that a Qt program may still use; and to break a lock that
-    /// is not free in time.
+    /// is not free in time. Participants of a Quayside segment go on among themselves, and newcomers make another one.
     /// </param>
     /// <param name="options">Patience.</param>
     /// <param name="cancellationToken">Ends the wait for the lock.</param>
@@ -52,6 +52,7 @@ public static class IpcInventory
     /// <exception cref="ArgumentException">The key is empty.</exception>
     /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
     /// <exception cref="SharedMemoryException">The segment belongs to another user, or the lock was not free in time.</exception>
+    /// <exception cref="QuaysideException">The same of a Quayside segment, whose gate takes the lock's place.</exception>
     public static IpcRemoval Remove(
         IpcKey key, bool force = false, SharedMemoryOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -60,6 +61,12 @@ public static class IpcInventory
         Check.Options(options);
         key = NativeNames.Complete(key);
         var before = Find(key);
+        if (before.QuaysideSegment is not null)
+        {
+            var isKept = QuaysideRemoval.Remove(key, force, options.LockTimeout, cancellationToken) == RemovalOutcome.Kept;
+            return new IpcRemoval(before, Find(key), isKept);
+        }
+
         if (before is { HasFile: false, HasLockFile: false, Segment: null, Lock: null })
         {
             return new IpcRemoval(before, before, IsRefused: false);

@@ -20,7 +20,9 @@ internal static class PosixEntries
     /// <summary>Looks at one key.</summary>
     public static IpcEntry Find(IpcKey key)
     {
-        var segment = PosixInventory.FindSegment(key.NativeName);
+        var quayside = QuaysideSnapshot.Of(key.NativeName);
+        var segment = PosixInventory.FindSegment(key.NativeName, quayside?.IsInUse);
+        quayside = quayside?.Id == segment?.Id ? quayside : null;
         var semaphore = PosixInventory.FindSemaphore(key.NativeLockName);
         return new IpcEntry
         {
@@ -29,13 +31,24 @@ internal static class PosixEntries
             LegacyLetters = NativeNames.LettersOf(key.NativeName),
             HasFile = segment is not null,
             HasLockFile = semaphore is not null,
-            Segment = Snapshot.Of(segment),
+            Segment = quayside is null ? Snapshot.Of(segment) : Of(quayside, Snapshot.Of(segment)!),
+            QuaysideSegment = quayside,
             Lock = Snapshot.Of(semaphore),
 
             // Of other names a pair is Qt's way: a segment and a semaphore of one name.
-            IsRelated = IsQt(key.NativeName) || (segment is not null && semaphore is not null),
+            IsRelated = quayside is not null || IsQt(key.NativeName) || (segment is not null && semaphore is not null),
         };
     }
+
+    // Participants are counted, readers are not; who has the file open says nothing, as mappings stay for some time after everybody has left.
+    private static SegmentStatus Of(QuaysideSegmentStatus quayside, SegmentStatus segment) => segment with
+    {
+        AttachCount = quayside.IsInUse && (quayside.HasReaders || quayside.Participants.Count == 0)
+            ? null
+            : quayside.Participants.Count(participant => participant.IsAlive),
+        Creator = ProcessStatus.Of(quayside.Creator),
+        IsMadeByQuayside = true,
+    };
 
     private static bool IsQt(string name) =>
         name.StartsWith("/" + LegacyName.MemoryPrefix, StringComparison.Ordinal)

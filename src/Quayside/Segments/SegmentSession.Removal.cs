@@ -30,7 +30,7 @@ internal sealed partial class SegmentSession
 
         try
         {
-            if (!TryFind(out var existing))
+            if (IsQuayside() || !TryFind(out var existing))
             {
                 return null;
             }

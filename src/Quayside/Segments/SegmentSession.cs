@@ -157,7 +157,7 @@ internal sealed partial class SegmentSession : IDisposable
 
         if (!result.Succeeded)
         {
-            return MemoryFailure(result);
+            return MemoryFailure(result.Error == IpcError.AlreadyExists && IsQuayside() ? _isQuayside : result);
         }
 
         attachment = new Attachment(segment!);
@@ -184,6 +184,11 @@ internal sealed partial class SegmentSession : IDisposable
 
         try
         {
+            if (IsQuayside())
+            {
+                return MemoryFailure(_isQuayside);
+            }
+
             if (TryFind(out var existing))
             {
                 Learn(existing, ticket);

@@ -122,6 +122,26 @@ public sealed class ChatPageTests(Chromium browser) : IDisposable
     }
 
     [Fact(Timeout = Watchdog.Milliseconds)]
+    public async Task A_text_that_is_pasted_into_the_status_line_is_no_failed_picture_and_a_bad_line_is_told()
+    {
+        using var chat = AppProcess.StartChat(_directory, _key);
+        await using var page = await browser.OpenAsync(chat.Address);
+        await page.WaitForTextAsync("key", _key);
+        await page.TabToAsync("line");
+        await page.EvaluateAsync<bool>(
+            "(d => { d.setData('text/plain', 'words'); return document.getElementById('line').dispatchEvent("
+            + "new ClipboardEvent('paste', { bubbles: true, clipboardData: d })); })(new DataTransfer())");
+        Assert.True(await page.EvaluateAsync<bool>("document.getElementById('notice').hidden"));
+
+        await page.EvaluateAsync<bool>(
+            "(i => { i.value = 'a\\u202eb'; return i.dispatchEvent(new Event('change')); })(document.getElementById('line'))");
+        await page.WaitForTextAsync("notice", "can't share the status");
+        await page.EvaluateAsync<bool>(
+            "(i => { i.value = 'ab'; return i.dispatchEvent(new Event('change')); })(document.getElementById('line'))");
+        await page.WaitForAsync("document.getElementById('notice').hidden");
+    }
+
+    [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task The_first_button_opens_the_file_chooser_by_keyboard()
     {
         using var chat = AppProcess.StartChat(_directory, _key);

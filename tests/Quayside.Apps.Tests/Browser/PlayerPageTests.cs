@@ -41,6 +41,30 @@ public sealed class PlayerPageTests(Chromium browser) : IDisposable
     }
 
     [Fact(Timeout = Watchdog.Milliseconds)]
+    public async Task A_status_line_typed_on_the_chat_page_shows_at_once_and_is_text_whatever_it_looks_like()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Live values are on Linux.");
+        using var player = AppProcess.StartPlayer(_directory, _key);
+        using var chat = AppProcess.StartChat(_directory, _key);
+        await using var playerPage = await browser.OpenAsync(player.Address);
+        await using var chatPage = await browser.OpenAsync(chat.Address);
+        await chatPage.WaitForTextAsync("key", _key);
+        await playerPage.WaitForAsync("document.getElementById('line').hidden");
+        foreach (var line in (string[])["listening to Satie", "<img src=x onerror=document.title='broken'>"])
+        {
+            await chatPage.EvaluateAsync<bool>(
+                $"(i => {{ i.value = {Page.Quote(line)}; return i.dispatchEvent(new Event('change')); }})(document.getElementById('line'))");
+            await playerPage.WaitForAsync($"document.getElementById('line').textContent === {Page.Quote(line)} && document.getElementById('line').checkVisibility()");
+            await chatPage.WaitForAsync($"document.getElementById('own-line').textContent === {Page.Quote(line)}");
+        }
+
+        Assert.Equal("Music player", await playerPage.EvaluateAsync<string>("document.title"));
+        Assert.Equal(0, chat.Terminate());
+        await playerPage.WaitForAsync("document.getElementById('line').hidden");
+        Assert.Empty(playerPage.Complaints);
+    }
+
+    [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task The_button_reads_again_by_keyboard()
     {
         using var player = AppProcess.StartPlayer(_directory, _key);

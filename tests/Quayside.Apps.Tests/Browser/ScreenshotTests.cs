@@ -34,6 +34,9 @@ public sealed class ScreenshotTests(Chromium browser) : IDisposable
 
         await page.ChooseFilesAsync("#file", Sample());
         await page.WaitForAsync("document.getElementById('picture').naturalWidth > 0");
+        await page.EvaluateAsync<bool>(
+            "(i => { i.value = 'listening to the harbour at low tide'; return i.dispatchEvent(new Event('change')); })(document.getElementById('line'))");
+        await page.WaitForAsync("document.getElementById('own-line').textContent.includes('low tide')");
         await page.TabToAsync("choose");
         await SaveAsync(page, "chat", width, dark);
 
@@ -57,6 +60,13 @@ public sealed class ScreenshotTests(Chromium browser) : IDisposable
 
         using var chat = AppProcess.StartChat(_directory, _key, "--publish", Sample());
         await page.WaitForAsync("document.getElementById('cover').naturalWidth > 0");
+        using (var request = new HttpRequestMessage(HttpMethod.Put, "/status") { Content = new StringContent("listening to the harbour at low tide") })
+        {
+            request.Headers.Add("X-Quayside", "1");
+            using var answer = await chat.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        }
+
+        await page.WaitForTextAsync("line", "low tide");
         string[] titles = ["Low tide", "Lighthouse", "Last ferry home, in which a long title needs more than one line"];
         await page.ChooseFilesAsync("#files", [.. titles.Select(title =>
         {

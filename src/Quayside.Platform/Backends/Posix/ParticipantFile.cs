@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Quayside.Platform.Native;
@@ -71,6 +72,35 @@ internal sealed unsafe class ParticipantFile(int descriptor, string path, bool i
 
     /// <summary>Gets whether another open file has a part in the segment.</summary>
     public bool IsShared() => HasLocks(Readers, FirstPlace + AllPlaces - Readers);
+
+    /// <summary>Gets whether another open file stands in the gate.</summary>
+    public bool IsGateTaken() => HasLocks(Gate, 1);
+
+    /// <summary>Gets whether another open file takes part as a reader.</summary>
+    public bool HasReaders() => HasLocks(Readers, 1);
+
+    /// <summary>Copies bytes of the file, which maps nothing and so takes no memory for pages that were never written.</summary>
+    /// <param name="offset">The first byte.</param>
+    /// <param name="destination">Where to, and how many.</param>
+    /// <returns>Whether all of them are there.</returns>
+    public bool TryRead(long offset, Span<byte> destination)
+    {
+        fixed (byte* start = destination)
+        {
+            return LibC.pread(_file, start, (nuint)destination.Length, offset) == destination.Length; // Holds: the span, pinned during the call.
+        }
+    }
+
+    /// <summary>Writes a word by a system call, for one who has nothing mapped and trusts the file in nothing: no page can be missing.</summary>
+    /// <param name="offset">The word.</param>
+    /// <param name="word">What to write.</param>
+    /// <exception cref="IOException">The system refused.</exception>
+    public void WriteThrough(long offset, ulong word)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, word);
+        RandomAccess.Write(_file, bytes, offset);
+    }
 
     /// <summary>Gets whether the file begins with a word.</summary>
     public bool BeginsWith(ulong word)

@@ -71,7 +71,7 @@ internal static class FileExaminer
         Kind = IpcFindingKind.TemporaryFile,
         Severity = IpcSeverity.Problem,
         Subject = file.Path,
-        Text = "A program was killed while it replaced a POSIX segment or took a segment or a lock away. Nobody looks for this file.",
+        Text = "A program was killed while it made or replaced a POSIX segment or took a segment or a lock away. Nobody looks for this file.",
         Evidence = [Words.Time("made", file.Changed), Words.Bytes(file.Size)],
         Remedy = "--fix removes it; so does the next replacement or removal under the same key.",
         Cure = !Remedy.MayRemove(file.OwnerUser) ? null : _ => PosixInventory.TryRemoveTemporary(file)

@@ -11,7 +11,7 @@ internal static class SegmentExaminer
 {
     /// <summary>Looks at the segments of a list.</summary>
     public static IEnumerable<IpcFinding> Examine(IReadOnlyList<IpcEntry> entries) =>
-        entries.Select(entry => entry.Segment is { } segment ? Examine(entry, segment) : null).OfType<IpcFinding>();
+        entries.Select(entry => entry is { Segment: { } segment, QuaysideSegment: null } ? Examine(entry, segment) : null).OfType<IpcFinding>();
 
     private static IpcFinding? Examine(IpcEntry entry, SegmentStatus segment)
     {
