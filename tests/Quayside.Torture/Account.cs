@@ -20,7 +20,7 @@ internal sealed class Account(MemoryMappedViewAccessor view, long start)
     private const long Checksum = 16;
     private const long Inside = 24;
     private const long Parts = 32;
-    private const int LongestDawdle = 40;
+    private const int LongestDawdle = 2000;
 
     /// <summary>Adds one, by the one who holds the lock.</summary>
     /// <param name="line">Whose part grows.</param>
@@ -54,7 +54,7 @@ internal sealed class Account(MemoryMappedViewAccessor view, long start)
     private void CheckOrder()
     {
         var sum = view.ReadInt64(start + Sum);
-        if (view.ReadInt64(start + Inside) != 0 || view.ReadInt64(start + Copy) != sum || view.ReadInt64(start + Checksum) != ~sum)
+        if (HasSomebodyInside() || view.ReadInt64(start + Copy) != sum || view.ReadInt64(start + Checksum) != ~sum)
         {
             throw new ViolationException("Somebody died inside the lock, or is inside, and the lock did not say so.");
         }
@@ -65,6 +65,9 @@ internal sealed class Account(MemoryMappedViewAccessor view, long start)
             throw new ViolationException($"An update was lost: {parts} were made, and {sum} are there.");
         }
     }
+
+    /// <summary>Gets whether somebody is inside, or died there. By the one who holds the lock.</summary>
+    public bool HasSomebodyInside() => view.ReadInt64(start + Inside) != 0;
 
     /// <summary>Makes the sum what its parts are, which is also how an account begins.</summary>
     public void PutInOrder()

@@ -15,6 +15,9 @@ internal enum Count
     /// <summary>Locks taken from the dead.</summary>
     HandedOver,
 
+    /// <summary>Locks taken from those who died in the middle of a change.</summary>
+    PutInOrder,
+
     /// <summary>Locks held while their object was disposed.</summary>
     Dropped,
 

@@ -21,6 +21,11 @@ internal sealed class LockDuty(World world, Place place) : Duty<RobustLock>(worl
 
         // When all were killed, the next one makes the segment anew and learns nothing of a death inside.
         var isAbandoned = result == RobustLockResult.Abandoned;
+        if (isAbandoned && account.HasSomebodyInside())
+        {
+            world.Add(Count.PutInOrder);
+        }
+
         account.AddOne(world.Line, isAbandoned || place == Place.Transient, world.Random);
         if (isAbandoned)
         {

@@ -34,11 +34,14 @@ internal sealed class Run : IDisposable
     /// <summary>Gets the figures so far.</summary>
     public string Figures =>
         $"{Kills} kills, {Stops} stops, {_world.Ledger.Total(Count.Opened)} openings, {_world.Ledger.Total(Count.Acquired)} acquisitions, "
-        + $"{HandOvers} hand-overs from the dead, {_world.Ledger.Total(Count.Dropped)} locks dropped, {_world.Ledger.Total(Count.Read)} reads, "
+        + $"{HandOvers} hand-overs from the dead, {PutInOrder} of them in the middle of a change, {_world.Ledger.Total(Count.Dropped)} locks dropped, {_world.Ledger.Total(Count.Read)} reads, "
         + $"{_world.Ledger.Total(Count.Written)} writes, {_world.Ledger.Total(Count.Published)} publications, {_world.Ledger.Total(Count.Woken)} wakes";
 
     /// <summary>Gets how often somebody got a lock from the dead.</summary>
     public long HandOvers => _world.Ledger.Total(Count.HandedOver);
+
+    /// <summary>Gets how often that one had died in the middle of a change.</summary>
+    public long PutInOrder => _world.Ledger.Total(Count.PutInOrder);
 
     /// <summary>Gets how often a lock was left to others, by a kill at most once, or by disposing its object.</summary>
     public long MostHandOvers => Kills + _world.Ledger.Total(Count.Dropped);
