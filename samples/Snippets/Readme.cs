@@ -29,4 +29,10 @@ internal static class Readme
         printers.Acquire(); // waits while two others have one
         printers.Release();
     }
+
+    public static void Live()
+    {
+        using var pose = LiveValue<Pose>.Open("robot.pose");
+        pose.Write(new Pose(x: 1, y: 2)); // and elsewhere: pose.Read(), or WaitForChange
+    }
 }

@@ -17,6 +17,10 @@ namespace Quayside;
 /// who want it, who gets <see cref="RobustLockResult.Abandoned"/>. A process that is only stopped keeps the lock. A child that is
 /// forked and does not exec keeps its parent's lock until it ends. The waits are fair to nobody in particular.
 /// </para>
+/// <para>
+/// When all who had the lock open were killed, nobody is left to be told, and the next one to open it makes it anew. A lock over data that
+/// outlasts the processes is <see cref="QuaysideSegmentOptions.Persistent"/>: then the next owner is told.
+/// </para>
 /// <para>All members are safe to use from several threads.</para>
 /// </remarks>
 public sealed class RobustLock : IDisposable

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Buffers.Binary;
+using Quayside.Diagnostics;
 using Quayside.Layout;
 using Quayside.Tests.Support;
 
@@ -88,6 +89,7 @@ public sealed class OpeningTests : RobustTest
         var exception = Assert.Throws<SharedMemoryException>(() => SharedMemory.Attach(Key, SharedMemoryAccess.ReadOnly));
         Assert.Equal(SharedMemoryError.KeyError, exception.Error);
         Assert.Contains("there is a Quayside segment under this key", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(SharedMemoryError.KeyError, Assert.Throws<SharedMemoryException>(() => SharedMemory.Remove(Key)).Error);
         Assert.Equal(5, value.Read());
         Assert.Equal(2, value.Write(6));
     }
@@ -151,7 +153,7 @@ public sealed class OpeningTests : RobustTest
             Assert.Equal(2, writer.Write(42));
         }
 
-        Assert.True(SharedMemory.Remove(Key));
+        Assert.True(IpcInventory.Remove(Key).IsSegmentRemoved);
     }
 
     [Fact]
@@ -170,7 +172,7 @@ public sealed class OpeningTests : RobustTest
             Assert.Equal(41, reader.Read());
         }
 
-        Assert.True(SharedMemory.Remove(Key));
+        Assert.True(IpcInventory.Remove(Key).IsSegmentRemoved);
     }
 
     [Theory]
