@@ -142,7 +142,7 @@ internal readonly unsafe struct SharedWords : ISharedWords
             // One comparison refuses negative offsets as well. Words on multiples of 8 are what makes them whole.
             if ((ulong)offset > _length - sizeof(ulong) || (offset & (sizeof(ulong) - 1)) != 0)
             {
-                ThrowOutside(offset);
+                ThrowOutside(offset, _length);
             }
 
             return (ulong*)(_start + offset); // Holds: the word ends inside the mapping.
@@ -156,13 +156,14 @@ internal readonly unsafe struct SharedWords : ISharedWords
         {
             if ((ulong)offset > _length || (ulong)length > _length - (ulong)offset)
             {
-                ThrowOutside(offset);
+                ThrowOutside(offset, _length);
             }
 
             return _start + offset; // Holds: the bytes end inside the mapping.
         }
     }
 
-    private void ThrowOutside(long offset) =>
-        throw new ArgumentOutOfRangeException(nameof(offset), offset, $"Not a place in the segment of {Length} bytes.");
+    // Static, or else the compiler could not keep the fields in registers: a call on the struct takes its address.
+    private static void ThrowOutside(long offset, ulong length) =>
+        throw new ArgumentOutOfRangeException(nameof(offset), offset, $"Not a place in the segment of {length} bytes.");
 }
