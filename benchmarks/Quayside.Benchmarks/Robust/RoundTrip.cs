@@ -11,7 +11,7 @@ namespace Quayside.Benchmarks.Robust;
 internal sealed class RoundTrip : IDisposable
 {
     // As long as each side works before it answers when both are to sleep: longer than a waiter spins. The C program has the same.
-    private static readonly TimeSpan _work = TimeSpan.FromMicroseconds(20);
+    private static readonly TimeSpan _work = TimeSpan.FromMicroseconds(50);
 
     private readonly string _key = UniqueKey.Next("quayside benchmark");
     private readonly ChangeSignal _ping;

@@ -75,6 +75,15 @@ internal readonly unsafe struct SharedWords : ISharedWords
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong Add(long offset, ulong value)
+    {
+        var sum = Interlocked.Add(ref *Word(offset), value); // Holds: Word checks.
+        GC.KeepAlive(_mapping);
+        return unchecked(sum - value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void ReadBarrier() => Volatile.ReadBarrier();
 
     /// <inheritdoc/>
