@@ -58,7 +58,7 @@ internal static class RobustComparison
 
     private static IEnumerable<string[]> Beside((string Name, Func<int, double> Measure)[] locks)
     {
-        var verdict = new Contest("locks", 20_000, Rounds, [.. locks.Select(each => each.Measure)]).Run();
+        var verdict = new Contest("locks", 50_000, Rounds, [.. locks.Select(each => each.Measure)]).Run();
         return locks.Select((each, i) => (string[])[each.Name, Report.Time(verdict.Medians[i]), Report.Ratio(verdict.Ratios[i])]);
     }
 }

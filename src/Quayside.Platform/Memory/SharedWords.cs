@@ -110,12 +110,11 @@ internal readonly unsafe struct SharedWords : ISharedWords
 
     /// <summary>Copies a value out of the segment; a peer may be writing it meanwhile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T CopyOut<T>(long offset)
+    public void CopyOut<T>(long offset, out T value)
         where T : unmanaged
     {
-        var value = Unsafe.ReadUnaligned<T>(Bytes(offset, sizeof(T))); // Holds: Bytes checks; any bytes are a value of an unmanaged type.
+        value = Unsafe.ReadUnaligned<T>(Bytes(offset, sizeof(T))); // Holds: Bytes checks; any bytes are a value of an unmanaged type.
         GC.KeepAlive(_mapping);
-        return value;
     }
 
     /// <summary>Copies a value into the segment.</summary>

@@ -14,10 +14,6 @@ namespace Quayside.Robust;
 /// <param name="offset">The word that holds the version.</param>
 internal sealed partial class SignalSeat(Membership membership, long offset)
 {
-    // About 20 us, which is what a sleep and its wake cost. Who sleeps sooner makes the other side wait for the wake, and so sleep as well:
-    // two that answer each other would never find back from sleeping to spinning.
-    private static readonly int _spins = Environment.ProcessorCount > 1 ? 500 : 0;
-
     private readonly SharedWords _words = membership.Words;
 
     /// <summary>Gets the version.</summary>
@@ -44,9 +40,8 @@ internal sealed partial class SignalSeat(Membership membership, long offset)
         ObjectDisposedException.ThrowIf(membership.HasLeft, this);
         var known = unchecked((ulong)version);
         var found = Version;
-        for (var spin = 0; found == known && timeout != TimeSpan.Zero && spin < _spins; spin++)
+        for (var spin = new BriefSpin(); found == known && timeout != TimeSpan.Zero && spin.TryNext();)
         {
-            Thread.SpinWait(1);
             found = Version;
         }
 
