@@ -187,11 +187,20 @@ static void publish_one(void)
     publish(&memory->ping, &memory->ping_bell);
 }
 
+static void pause_briefly(void)
+{
+#ifdef __x86_64__
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ volatile("yield");
+#endif
+}
+
 static uint64_t spin_for(word *version, uint64_t known)
 {
     uint64_t found;
     while ((found = atomic_load_explicit(&version->value, memory_order_acquire)) == known) {
-        __builtin_ia32_pause();
+        pause_briefly();
     }
 
     return found;
