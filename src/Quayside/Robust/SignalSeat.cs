@@ -54,6 +54,8 @@ internal sealed partial class SignalSeat(Membership membership, long offset)
         return found != known;
     }
 
+    // Out of line: who finds the change while spinning is in a hurry, and needs none of this.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private ulong SleepOn(ulong known, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var slices = new SlicedWait(timeout);
