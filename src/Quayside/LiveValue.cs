@@ -84,7 +84,7 @@ public sealed class LiveValue<[DynamicallyAccessedMembers(TypeDescription.Fields
         var attempt = 0;
         while (_seat.TryBeginRead(ref attempt, out var slot, out _, out stamp))
         {
-            value = _seat.Words.CopyOut<T>(slot + LiveLayout.HeadSize);
+            _seat.Words.CopyOut(slot + LiveLayout.HeadSize, out value);
             if (_seat.EndRead(slot, stamp))
             {
                 return true;

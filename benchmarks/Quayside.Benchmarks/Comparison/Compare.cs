@@ -1,9 +1,9 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Quayside.Benchmarks.Operations;
+using static Quayside.Benchmarks.Comparison.Contender;
 
 namespace Quayside.Benchmarks.Comparison;
 
@@ -63,17 +63,4 @@ internal static class Compare
         return $"In the segment, {width} x {height}: Qt {qtSize} bytes, "
             + $"Quayside {ownSize} from pixels and {picture.StreamSize} from the PNG.";
     }
-
-    private static Func<int, double> By(QtPeer qt, string operation) => count => qt.Measure(operation, count);
-
-    private static Func<int, double> By(Action operation) => count =>
-    {
-        var start = Stopwatch.GetTimestamp();
-        for (var i = 0; i < count; i++)
-        {
-            operation();
-        }
-
-        return Stopwatch.GetElapsedTime(start).TotalNanoseconds / count;
-    };
 }

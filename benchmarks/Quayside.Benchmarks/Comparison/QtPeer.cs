@@ -8,19 +8,13 @@ using Quayside.Testing;
 namespace Quayside.Benchmarks.Comparison;
 
 /// <summary>The Qt program that measures the same operations, one at a time when asked (benchmarks/qt/bench.cpp).</summary>
-internal sealed class QtPeer : IDisposable
+internal sealed class QtPeer : Peer
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
-
     private readonly PrivateDirectory _files = new();
-    private readonly ChildProcess _process;
 
     /// <summary>Starts the program.</summary>
     public QtPeer(string path)
-    {
-        _process = ChildProcess.Start(path, [UniqueKey.Next("quayside benchmark qt")]);
-        Version = Ask("version");
-    }
+        : base(path, UniqueKey.Next("quayside benchmark qt")) => Version = Ask("version");
 
     /// <summary>Gets Qt's version.</summary>
     public string Version { get; }
@@ -38,19 +32,10 @@ internal sealed class QtPeer : IDisposable
         _ = Ask($"file {png}");
     }
 
-    /// <summary>Runs an operation <paramref name="count"/> times.</summary>
-    /// <returns>Nanoseconds for each.</returns>
-    public double Measure(string operation, int count) =>
-        double.Parse(Ask($"{operation} {count}"), CultureInfo.InvariantCulture);
-
     /// <inheritdoc/>
-    public void Dispose()
+    public override void Dispose()
     {
-        _ = _process.WaitForExit();
-        _process.Dispose();
+        base.Dispose();
         _files.Dispose();
     }
-
-    /// <summary>Sends a line and takes the value out of the answer "name value unit".</summary>
-    private string Ask(string line) => _process.Ask(line, _patience).Split(' ')[1];
 }

@@ -57,9 +57,9 @@ internal static class Report
         return [.. row];
     }
 
-    private static string Ratio(double ratio) => ratio.ToString(ratio < 0.1 ? "0.000" : "0.00", CultureInfo.InvariantCulture);
+    internal static string Ratio(double ratio) => ratio.ToString(ratio < 0.1 ? "0.000" : "0.00", CultureInfo.InvariantCulture);
 
-    private static string Time(double nanoseconds)
+    internal static string Time(double nanoseconds)
     {
         var (value, unit) = nanoseconds switch
         {

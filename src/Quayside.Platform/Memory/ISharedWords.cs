@@ -31,6 +31,26 @@ internal interface ISharedWords
     /// <summary>Writes a word if another value is there, and returns what was there; a full fence in either case.</summary>
     ulong CompareExchange(long offset, ulong value, ulong expected);
 
+    /// <summary>Adds to a word, wrapping around, and returns what was there, in one step; a full fence.</summary>
+    /// <remarks>
+    /// Whatever two peers do by this, they can do by the loop here as well. So a model of memory needs no step for it, and a peer without
+    /// such an instruction keeps the protocol too; where there is one, it moves the cache line once and not twice.
+    /// </remarks>
+    ulong Add(long offset, ulong value)
+    {
+        var seen = Load(offset);
+        while (true)
+        {
+            var found = CompareExchange(offset, unchecked(seen + value), seen);
+            if (found == seen)
+            {
+                return seen;
+            }
+
+            seen = found;
+        }
+    }
+
     /// <summary>Keeps later reads and writes behind earlier reads.</summary>
     void ReadBarrier();
 

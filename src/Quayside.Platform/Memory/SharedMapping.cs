@@ -24,6 +24,9 @@ internal abstract class SharedMapping : SafeHandle
         GC.AddMemoryPressure(length);
     }
 
+    /// <summary>Gets where the pages are. For use beside a reference to this object alone, which keeps them mapped.</summary>
+    public nint Start => handle;
+
     /// <summary>Gets the length in bytes.</summary>
     public long Length { get; }
 

@@ -9,23 +9,17 @@ namespace Quayside.Platform.Memory;
 /// <remarks>
 /// Safety: every access is checked against the length of the mapping, whatever a peer wrote anywhere, and keeps the mapping alive while it
 /// runs: only the garbage collector unmaps, when nobody can come back. So there is nothing to count and nothing to use too late.
+/// One field and static helpers, or the compiler would keep the struct on the stack, where each operation costs twice as much.
 /// </remarks>
 internal readonly unsafe struct SharedWords : ISharedWords
 {
     private readonly SharedMapping _mapping;
-    private readonly byte* _start;
-    private readonly ulong _length;
 
     /// <summary>Looks at a mapping.</summary>
-    public SharedWords(SharedMapping mapping)
-    {
-        _mapping = mapping;
-        _start = (byte*)mapping.DangerousGetHandle(); // Holds: used only beside _mapping, which keeps the address mapped.
-        _length = (ulong)mapping.Length;
-    }
+    public SharedWords(SharedMapping mapping) => _mapping = mapping;
 
     /// <summary>Gets the length in bytes.</summary>
-    public long Length => unchecked((long)_length);
+    public long Length => _mapping.Length;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -81,6 +75,15 @@ internal readonly unsafe struct SharedWords : ISharedWords
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong Add(long offset, ulong value)
+    {
+        var sum = Interlocked.Add(ref *Word(offset), value); // Holds: Word checks.
+        GC.KeepAlive(_mapping);
+        return unchecked(sum - value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void ReadBarrier() => Volatile.ReadBarrier();
 
     /// <inheritdoc/>
@@ -107,12 +110,11 @@ internal readonly unsafe struct SharedWords : ISharedWords
 
     /// <summary>Copies a value out of the segment; a peer may be writing it meanwhile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T CopyOut<T>(long offset)
+    public void CopyOut<T>(long offset, out T value)
         where T : unmanaged
     {
-        var value = Unsafe.ReadUnaligned<T>(Bytes(offset, sizeof(T))); // Holds: Bytes checks; any bytes are a value of an unmanaged type.
+        value = Unsafe.ReadUnaligned<T>(Bytes(offset, sizeof(T))); // Holds: Bytes checks; any bytes are a value of an unmanaged type.
         GC.KeepAlive(_mapping);
-        return value;
     }
 
     /// <summary>Copies a value into the segment.</summary>
@@ -140,12 +142,12 @@ internal readonly unsafe struct SharedWords : ISharedWords
         unchecked
         {
             // One comparison refuses negative offsets as well. Words on multiples of 8 are what makes them whole.
-            if ((ulong)offset > _length - sizeof(ulong) || (offset & (sizeof(ulong) - 1)) != 0)
+            if ((ulong)offset > (ulong)Length - sizeof(ulong) || (offset & (sizeof(ulong) - 1)) != 0)
             {
-                ThrowOutside(offset);
+                ThrowOutside(offset, Length);
             }
 
-            return (ulong*)(_start + offset); // Holds: the word ends inside the mapping.
+            return (ulong*)(_mapping.Start + offset); // Holds: the word ends inside the mapping.
         }
     }
 
@@ -154,15 +156,15 @@ internal readonly unsafe struct SharedWords : ISharedWords
     {
         unchecked
         {
-            if ((ulong)offset > _length || (ulong)length > _length - (ulong)offset)
+            if ((ulong)offset > (ulong)Length || (ulong)length > (ulong)Length - (ulong)offset)
             {
-                ThrowOutside(offset);
+                ThrowOutside(offset, Length);
             }
 
-            return _start + offset; // Holds: the bytes end inside the mapping.
+            return (byte*)(_mapping.Start + offset); // Holds: the bytes end inside the mapping.
         }
     }
 
-    private void ThrowOutside(long offset) =>
-        throw new ArgumentOutOfRangeException(nameof(offset), offset, $"Not a place in the segment of {Length} bytes.");
+    private static void ThrowOutside(long offset, long length) =>
+        throw new ArgumentOutOfRangeException(nameof(offset), offset, $"Not a place in the segment of {length} bytes.");
 }

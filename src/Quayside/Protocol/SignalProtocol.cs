@@ -47,19 +47,9 @@ internal static class SignalProtocol
         where TWords : ISharedWords
     {
         var isRung = Silence(words, bell);
-        var seen = words.Load(version);
-        while (true)
-        {
-            value = unchecked(seen + 1);
-            var found = words.CompareExchange(version, value, seen);
-            if (found == seen)
-            {
-                CrashPoint.Reached(CrashStep.VersionChanged);
-                return isRung || words.Load(bell) != 0;
-            }
-
-            seen = found;
-        }
+        value = unchecked(words.Add(version, 1) + 1);
+        CrashPoint.Reached(CrashStep.VersionChanged);
+        return isRung || words.Load(bell) != 0;
     }
 
     /// <summary>Prepares a sleep: publishers that come later will wake.</summary>

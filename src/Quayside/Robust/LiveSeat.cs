@@ -149,7 +149,9 @@ internal sealed class LiveSeat : IDisposable
             }
         }
 
-        throw SegmentErrors.OfReading(Key);
+        slot = length = 0;
+        stamp = default;
+        return ThrowUnreadable();
     }
 
     /// <summary>Gets whether what was copied is the value, whole.</summary>
@@ -162,6 +164,8 @@ internal sealed class LiveSeat : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _membership.Dispose();
+
+    private bool ThrowUnreadable() => throw SegmentErrors.OfReading(Key);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void BecomeWriter()

@@ -14,9 +14,6 @@ namespace Quayside.Robust;
 /// <param name="offset">The word that holds the version.</param>
 internal sealed partial class SignalSeat(Membership membership, long offset)
 {
-    // About 4 us, as for locks.
-    private static readonly int _spins = Environment.ProcessorCount > 1 ? 100 : 0;
-
     private readonly SharedWords _words = membership.Words;
 
     /// <summary>Gets the version.</summary>
@@ -41,40 +38,43 @@ internal sealed partial class SignalSeat(Membership membership, long offset)
     public bool Wait(ref long version, TimeSpan timeout, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(membership.HasLeft, this);
-        var known = version;
-        for (var spin = 0; spin < _spins; spin++)
+        var known = unchecked((ulong)version);
+        var found = Version;
+        for (var spin = new BriefSpin(); found == known && timeout != TimeSpan.Zero && spin.TryNext();)
         {
-            version = unchecked((long)_words.Load(offset));
-            if (version != known)
-            {
-                return true;
-            }
-
-            if (timeout == TimeSpan.Zero)
-            {
-                return false;
-            }
-
-            Thread.SpinWait(1);
+            found = Version;
         }
 
+        if (found == known && timeout != TimeSpan.Zero)
+        {
+            found = SleepOn(known, timeout, cancellationToken);
+        }
+
+        version = unchecked((long)found);
+        return found != known;
+    }
+
+    // Out of line: who finds the change while spinning is in a hurry, and needs none of this.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ulong SleepOn(ulong known, TimeSpan timeout, CancellationToken cancellationToken)
+    {
         var slices = new SlicedWait(timeout);
         while (true)
         {
-            version = unchecked((long)Arm());
-            if (version != known)
+            var found = Arm();
+            if (found != known)
             {
-                return true;
+                return found;
             }
 
             ObjectDisposedException.ThrowIf(membership.HasLeft, this);
             cancellationToken.ThrowIfCancellationRequested();
             if (!slices.TryNext(out var slice))
             {
-                return false;
+                return known;
             }
 
-            membership.Sleep(offset, unchecked((ulong)known), slice);
+            membership.Sleep(offset, known, slice);
         }
     }
 

@@ -23,7 +23,13 @@ internal static class TypeDescription
         var fields = typeof(T).IsPrimitive || typeof(T).IsEnum
             ? []
             : typeof(T).GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
-        Array.Sort(fields, (left, right) => left.MetadataToken.CompareTo(right.MetadataToken));
+
+        // Reflection promises no order. Tokens have that of the declaration, and where there are none, compiled ahead of time, so has the list.
+        if (fields.All(field => field.HasMetadataToken()))
+        {
+            Array.Sort(fields, (left, right) => left.MetadataToken.CompareTo(right.MetadataToken));
+        }
+
         foreach (var type in fields.Select(field => field.FieldType).Append(typeof(T)))
         {
             if (type.IsPointer || type.IsFunctionPointer || type == typeof(nint) || type == typeof(nuint))
