@@ -39,7 +39,7 @@ public sealed class WindowsParticipantsTests : RobustTest
     {
         using var here = RobustLock.Open(Key);
         using var host = Host.Start();
-        Assert.Equal("done", host.Ask($"robust\topen-lock\t{Key.NativeName}\t600"));
+        Assert.Equal("done", host.Ask($"robust\topen-lock\t{Name}\t600"));
         Assert.True(Exists(Names.PlaceOf(1)));
 
         host.Kill();
@@ -68,7 +68,7 @@ public sealed class WindowsParticipantsTests : RobustTest
     public void A_segment_that_only_a_reader_has_open_is_joined_and_goes_on()
     {
         using var host = Host.Start();
-        Assert.Equal("done", host.Ask($"robust\topen-value\t{Key.NativeName}\t600"));
+        Assert.Equal("done", host.Ask($"robust\topen-value\t{Name}\t600"));
         Assert.Equal("1", host.Ask("robust\twrite\t42"));
         using var reader = LiveValue<long>.OpenReadOnly(Key);
         host.Kill();

@@ -12,11 +12,10 @@ public sealed partial class OpeningTests : RobustTest
     [Fact]
     public void A_plain_text_means_the_platform_safe_key_of_that_text()
     {
-        var text = Key.NativeName.TrimStart('/');
-        using var byText = RobustLock.Open(text);
-        using var byKey = RobustLock.Open(IpcKey.PlatformSafe(text));
+        using var byText = RobustLock.Open(Name);
+        using var byKey = RobustLock.Open(Key);
 
-        Assert.Equal(IpcKey.PlatformSafe(text), byText.Key);
+        Assert.Equal(Key, byText.Key);
         _ = byText.Enter();
         Assert.Equal(RobustLockResult.TimedOut, byKey.TryEnter(TimeSpan.Zero));
     }

@@ -11,8 +11,6 @@ public sealed partial class ProcessTests : RobustTest
 {
     private const string Private = "600";
 
-    private string Name => Key.NativeName.TrimStart('/');
-
     [Fact]
     public void The_lock_of_a_killed_process_is_abandoned_to_one_and_the_data_are_called_consistent_by_it()
     {

@@ -16,8 +16,8 @@ namespace Quayside.Platform.Backends.Windows;
 [SupportedOSPlatform("windows")]
 internal sealed class WindowsParticipants : ParticipantBackend
 {
-    // A process that is being taken down frees the gate before it closes the section, by milliseconds at most.
-    private static readonly TimeSpan _longestEnd = TimeSpan.FromSeconds(1);
+    // A process that is being taken down frees the gate before it closes the section: by milliseconds, or more on a busy system.
+    private static readonly TimeSpan _longestEnd = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(1);
 
     private WindowsParticipants()
