@@ -57,12 +57,17 @@ internal static class PlatformDefaults
     };
 
     /// <summary>Gets the mechanism for segments whose participants can be proved alive, or null when keys of a type have none.</summary>
-    public static ParticipantBackend? ParticipantsFor(int type) =>
-        type == PosixType && OperatingSystem.IsLinux() ? PosixParticipants.Instance : null;
+    public static ParticipantBackend? ParticipantsFor(int type) => type switch
+    {
+        PosixType when OperatingSystem.IsLinux() => PosixParticipants.Instance,
+        WindowsType when OperatingSystem.IsWindows() => WindowsParticipants.Instance,
+        _ => null,
+    };
 
     /// <summary>Makes a sleeper on words of such segments.</summary>
     /// <exception cref="PlatformNotSupportedException">There are none on this system.</exception>
-    public static WordSleeper NewSleeper() => OperatingSystem.IsLinux() ? new FutexSleeper() : throw Unsupported();
+    public static WordSleeper NewSleeper() =>
+        OperatingSystem.IsLinux() ? new FutexSleeper() : OperatingSystem.IsWindows() ? new WakeSleeper() : throw Unsupported();
 
     private static PlatformNotSupportedException Unsupported() =>
         new("Quayside shares memory on Linux and Windows; this system is not supported.");

@@ -37,8 +37,7 @@ internal abstract class ParticipantSegment : IDisposable
 
     /// <summary>Gets whether somebody else's living process holds a place. A stopped process lives.</summary>
     /// <param name="place">0 for the first.</param>
-    /// <param name="holder">Who it was according to the table, for systems that ask for the process.</param>
-    public abstract bool IsClaimed(int place, ProcessStamp holder);
+    public abstract bool IsClaimed(int place);
 
     /// <summary>Gets whether nobody else has a part in the segment, with a place or reading. In the gate.</summary>
     public abstract bool IsAlone();

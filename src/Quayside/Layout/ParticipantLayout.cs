@@ -8,8 +8,8 @@ namespace Quayside.Layout;
 /// <code>
 ///  offset  size  field        written by the participant, who holds the place (a sweeper, while it does)
 ///       0     8  generation   + 1 with every holder; 32 bits, never 0
-///       8     8  process      its id, 0 when nobody is here (proof of life on Windows, elsewhere for people)
-///      16     8  started      when that process started, in the system's units (same)
+///       8     8  process      its id, 0 when nobody is here (for people)
+///      16     8  started      when that process started, in the system's units (for people)
 ///      24     8  namespace    inode of its namespace of process ids (for people)
 ///      32     8  joined       microseconds since 1970 (for people)
 ///      40    24  name         of the process: UTF-8, zero-filled (for people)

@@ -120,7 +120,7 @@ internal sealed class Membership : ILife, IDisposable
         var place = LockLayout.PlaceOf(owner);
         return place < _table.Count
             && _table.GenerationOf(place) == LockLayout.GenerationOf(owner)
-            && (place == _place ? !HasLeft : _segment.IsClaimed(place, _table.HolderOf(place)));
+            && (place == _place ? !HasLeft : _segment.IsClaimed(place));
     }
 
     /// <summary>Says in words who owns a lock.</summary>
@@ -199,9 +199,9 @@ internal sealed class Membership : ILife, IDisposable
             {
                 CrashPoint.Reached(CrashStep.LeaveInGate);
                 RemoveIfLast();
-                _segment.LeaveGate();
             }
 
+            // The gate last, or together with the rest: nobody comes in between.
             _segment.Dispose();
             CrashPoint.Reached(CrashStep.Left);
         }

@@ -76,7 +76,7 @@ internal static class SegmentErrors
                 QuaysideError.OutOfResources,
                 key,
                 $"the system has no room for it{system}",
-                "Make room in /dev/shm (df -h /dev/shm), or close files",
+                OperatingSystem.IsWindows() ? "End programs, or enlarge the page file" : "Make room in /dev/shm (df -h /dev/shm), or close files",
                 result.NativeError),
             _ => New(QuaysideError.Unknown, key, $"the system refused{system}", "Look at it with quayside inspect", result.NativeError),
         };

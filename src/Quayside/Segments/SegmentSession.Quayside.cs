@@ -28,10 +28,10 @@ internal sealed partial class SegmentSession
         return _isQuayside;
     }
 
-    /// <summary>Gets whether a Quayside segment is in the way, where one can be and could be replaced.</summary>
+    /// <summary>Gets whether a Quayside segment is in the way, where one can be.</summary>
     private bool IsQuayside()
     {
-        if (Key.Type != IpcKeyType.Posix)
+        if (Key.Type is not (IpcKeyType.Posix or IpcKeyType.Windows))
         {
             return false;
         }

@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Testing;
 using Quayside.Tests.Support;
 
 namespace Quayside.Tests.Robust;
@@ -11,7 +12,12 @@ public abstract class RobustTest : IDisposable
     /// <summary>A time in which anybody who can go on has gone on; too short a one can only hide a fault.</summary>
     protected static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
 
-    private protected IpcKey Key { get; } = KeyKind.PlatformSafe.NextKey();
+    protected RobustTest() => Key = IpcKey.PlatformSafe(Name);
+
+    /// <summary>Gets the plain text that means the key, in other processes too.</summary>
+    protected string Name { get; } = UniqueKey.Next("quayside-test").Replace(' ', '-');
+
+    private protected IpcKey Key { get; }
 
     public void Dispose()
     {

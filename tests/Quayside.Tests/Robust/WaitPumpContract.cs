@@ -2,7 +2,7 @@
 // Licensed under the MIT License.
 
 using Quayside.Layout;
-using Quayside.Platform.Backends.Posix;
+using Quayside.Platform.Participants;
 using Quayside.Protocol;
 using Quayside.Robust;
 using Quayside.Testing;
@@ -11,13 +11,14 @@ using Quayside.Tests.Support;
 namespace Quayside.Tests.Robust;
 
 /// <summary>What a pump does, however its thread sleeps.</summary>
-/// <param name="canSleepOnMany">Whether the system can sleep on many words at once.</param>
-public abstract class WaitPumpContract(bool canSleepOnMany) : IDisposable
+public abstract class WaitPumpContract : IDisposable
 {
     private static readonly TimeSpan _forever = Timeout.InfiniteTimeSpan;
 
     private readonly List<Membership> _memberships = [];
-    private readonly WaitPump _pump = new(new FutexSleeper(canSleepOnMany));
+    private readonly WaitPump _pump;
+
+    private protected WaitPumpContract(WordSleeper sleeper) => _pump = new WaitPump(sleeper);
 
     public void Dispose()
     {

@@ -1,10 +1,12 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Platform.Backends.Posix;
+
 namespace Quayside.Tests.Robust;
 
 /// <summary>A pump where the system sleeps on many words at once.</summary>
-public sealed class WaitPumpTests() : WaitPumpContract(canSleepOnMany: true);
+public sealed class WaitPumpTests() : WaitPumpContract(new FutexSleeper());
 
 /// <summary>A pump where it cannot: an old kernel, or an old seccomp profile.</summary>
-public sealed class WaitPumpOfOldSystemsTests() : WaitPumpContract(canSleepOnMany: false);
+public sealed class WaitPumpOfOldSystemsTests() : WaitPumpContract(new FutexSleeper(canSleepOnMany: false));

@@ -73,7 +73,7 @@ internal sealed class PosixParticipantSegment : ParticipantSegment
     public override void Release(int place) => _file.Unlock(ParticipantFile.PlaceOf(place));
 
     /// <inheritdoc/>
-    public override bool IsClaimed(int place, ProcessStamp holder) => _file.IsLocked(place);
+    public override bool IsClaimed(int place) => _file.IsLocked(place);
 
     /// <inheritdoc/>
     public override bool IsAlone() => !_file.IsShared();

@@ -20,6 +20,9 @@ internal sealed class KernelSemaphore : IDisposable
 
     private KernelSemaphore(SafeWaitHandle handle) => _handle = new Waitable { SafeWaitHandle = handle };
 
+    /// <summary>Gets what to wait for beside other objects.</summary>
+    public WaitHandle WaitHandle => _handle;
+
     /// <summary>Finds a semaphore or makes it. The one that is there keeps its count.</summary>
     /// <param name="name">The name.</param>
     /// <param name="initialCount">The units of a new one.</param>
@@ -94,6 +97,10 @@ internal sealed class KernelSemaphore : IDisposable
         count = information.CurrentCount;
         return status >= 0 ? IpcResult.Success : WindowsErrors.From(NtDll.RtlNtStatusToDosError(status), IpcStep.OpenLock);
     }
+
+    /// <summary>Asks how many others have it open.</summary>
+    /// <returns>The number, or null when the system does not tell.</returns>
+    public int? CountOthers() => HandleCount.Of(_handle.SafeWaitHandle) - 1;
 
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();

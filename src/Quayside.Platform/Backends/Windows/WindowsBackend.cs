@@ -54,7 +54,7 @@ internal sealed class WindowsBackend : IpcBackend
             return check;
         }
 
-        var section = Kernel32.OpenFileMapping(WindowsSegment.Access(rights.Writable), 0, name);
+        var section = Kernel32.OpenFileMapping(SectionView.Access(rights.Writable), 0, name);
         if (section.IsInvalid)
         {
             var failure = WindowsErrors.Last(IpcStep.OpenSegment);

@@ -5,7 +5,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 using Quayside.Platform.Memory;
-using Quayside.Platform.Native;
 
 namespace Quayside.Platform.Backends.Windows;
 
@@ -42,35 +41,21 @@ internal sealed class WindowsSegment : IpcSegment
     /// <param name="requestedSize">The size in bytes that was asked for, or null when another process did so.</param>
     /// <param name="segment">The segment.</param>
     [SuppressMessage("Usage", "CA1816", Justification = "It is the handle whose finalizer would take the name from a segment in use.")]
-    public static unsafe IpcResult Map(SafeMemoryMappedFileHandle section, bool writable, long? requestedSize, out IpcSegment? segment)
+    public static IpcResult Map(SafeMemoryMappedFileHandle section, bool writable, long? requestedSize, out IpcSegment? segment)
     {
         segment = null;
-        var address = Kernel32.MapViewOfFile(section, Access(writable), 0, 0, 0);
-        if (address == 0)
+        var result = SectionView.Map(section, writable, length: 0, out var view);
+        if (!result.Succeeded)
         {
-            var failure = WindowsErrors.Last(IpcStep.MapSegment);
             section.Dispose();
-            return failure;
-        }
-
-        // Holds: a local of the size that is told.
-        Kernel32.MEMORY_BASIC_INFORMATION information;
-        if (Kernel32.VirtualQuery(address, &information, (nuint)sizeof(Kernel32.MEMORY_BASIC_INFORMATION)) == 0)
-        {
-            var failure = WindowsErrors.Last(IpcStep.QuerySegment);
-            _ = Kernel32.UnmapViewOfFile(address);
-            section.Dispose();
-            return failure;
+            return result;
         }
 
         // The name is there for as long as the handle is, and a segment that nobody closes stays mapped (see MappedRegion).
         GC.SuppressFinalize(section);
-        segment = new WindowsSegment(section, new WindowsRegion(address, checked((long)information.RegionSize), writable), requestedSize);
+        segment = new WindowsSegment(section, new WindowsRegion(view.Address, view.Length, writable), requestedSize);
         return IpcResult.Success;
     }
-
-    /// <summary>Gets the rights that are needed: no more than are used, where Qt asks for all of them even to read.</summary>
-    public static uint Access(bool writable) => Kernel32.FILE_MAP_READ | (writable ? Kernel32.FILE_MAP_WRITE : 0);
 
     /// <inheritdoc/>
     /// <remarks>The kernel does so.</remarks>

@@ -1,0 +1,138 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Buffers.Binary;
+using Quayside.Diagnostics;
+using Quayside.Layout;
+
+namespace Quayside.Tests.Robust;
+
+/// <content>Segments that are files, which tests can change, replace and find when nobody has them open.</content>
+public sealed partial class OpeningTests
+{
+    [Fact]
+    public void A_persistent_segment_keeps_its_value_and_its_versions_when_nobody_has_it_open()
+    {
+        using (var writer = LiveValue<int>.Open(Key, new QuaysideSegmentOptions { Persistent = true }))
+        {
+            _ = writer.Write(41);
+        }
+
+        using (var reader = LiveValue<int>.OpenReadOnly(Key))
+        {
+            Assert.Equal(41, reader.Read());
+        }
+
+        using (var writer = LiveValue<int>.Open(Key))
+        {
+            Assert.Equal(2, writer.Write(42));
+        }
+
+        Assert.True(IpcInventory.Remove(Key).IsSegmentRemoved);
+    }
+
+    [Fact]
+    public void A_persistent_segment_of_another_type_is_not_destroyed()
+    {
+        using (var writer = LiveValue<int>.Open(Key, new QuaysideSegmentOptions { Persistent = true }))
+        {
+            _ = writer.Write(41);
+        }
+
+        Assert.Equal(QuaysideError.OtherType, Assert.Throws<QuaysideException>(() => LiveValue<long>.Open(Key)).Error);
+
+        using (var reader = LiveValue<int>.OpenReadOnly(Key))
+        {
+            Assert.Equal(41, reader.Read());
+        }
+
+        Assert.True(IpcInventory.Remove(Key).IsSegmentRemoved);
+    }
+
+    [Theory]
+    [InlineData(SegmentLayout.VersionOffset, 2, QuaysideError.OtherLayout)]
+    [InlineData(SegmentLayout.StateOffset, 2, QuaysideError.Corrupt)]
+    [InlineData(SegmentLayout.SizeOffset, long.MaxValue, QuaysideError.Corrupt)]
+    [InlineData(SegmentLayout.ParticipantsOffset, 0, QuaysideError.Corrupt)]
+    [InlineData(SegmentLayout.ParticipantsOffset, 5000, QuaysideError.Corrupt)]
+    [InlineData(SegmentLayout.BodyOffset, 8, QuaysideError.Corrupt)]
+    [InlineData(SegmentLayout.KindOffset, 99, QuaysideError.OtherType)]
+    [InlineData(SegmentLayout.FingerprintOffset, 99, QuaysideError.OtherType)]
+    public void A_living_segment_with_another_header_is_refused_and_a_stale_one_made_anew(long offset, long word, QuaysideError error)
+    {
+        using (var living = LiveValue<int>.Open(Key))
+        {
+            _ = living.Write(1);
+            SegmentFile.WriteWord(Key, offset, word);
+            Assert.Equal(error, Assert.Throws<QuaysideException>(() => LiveValue<int>.Open(Key)).Error);
+            SegmentFile.Copy(Key, Key);
+        }
+
+        Assert.True(File.Exists(SegmentFile.PathOf(Key)));
+        using var fresh = LiveValue<int>.Open(Key);
+        Assert.False(fresh.TryRead(out _));
+    }
+
+    [Fact]
+    public void A_file_without_contents_is_somebody_elses()
+    {
+        File.WriteAllBytes(SegmentFile.PathOf(Key), []);
+
+        Assert.Equal(QuaysideError.NotAQuaysideSegment, Assert.Throws<QuaysideException>(() => RobustLock.Open(Key)).Error);
+
+        Assert.Equal(0, new FileInfo(SegmentFile.PathOf(Key)).Length);
+        File.Delete(SegmentFile.PathOf(Key));
+    }
+
+    [Fact]
+    public void A_generation_starts_again_at_one_and_a_dead_owner_of_the_last_one_is_still_dead()
+    {
+        using var survivor = RobustLock.Open(Key);
+        SegmentFile.WriteWord(Key, ParticipantLayout.PlaceStart(1) + ParticipantLayout.GenerationOffset, uint.MaxValue - 1);
+        using (var last = RobustLock.Open(Key))
+        {
+            _ = last.Enter();
+            Assert.Equal(uint.MaxValue, SegmentFile.ReadWord(Key, ParticipantLayout.PlaceStart(1)));
+        }
+
+        using (var first = RobustLock.Open(Key))
+        {
+            Assert.Equal(1u, SegmentFile.ReadWord(Key, ParticipantLayout.PlaceStart(1)));
+            Assert.Equal(RobustLockResult.Abandoned, survivor.Enter());
+            survivor.MarkConsistent();
+            Assert.Equal(RobustLockResult.TimedOut, first.TryEnter(TimeSpan.Zero));
+            survivor.Leave();
+        }
+    }
+
+    private static class SegmentFile
+    {
+        public static string PathOf(IpcKey key) => "/dev/shm/" + key.NativeName.TrimStart('/');
+
+        public static void WriteWord(IpcKey key, long offset, long word)
+        {
+            Span<byte> bytes = stackalloc byte[sizeof(long)];
+            BinaryPrimitives.WriteInt64LittleEndian(bytes, word);
+            using var file = File.Open(PathOf(key), FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            file.Position = offset;
+            file.Write(bytes);
+        }
+
+        public static ulong ReadWord(IpcKey key, long offset)
+        {
+            Span<byte> bytes = stackalloc byte[sizeof(long)];
+            using var file = File.Open(PathOf(key), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            file.Position = offset;
+            file.ReadExactly(bytes);
+            return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        }
+
+        /// <summary>Puts a copy in the place of a file, which its users keep: a segment that all who used it left without a word.</summary>
+        public static void Copy(IpcKey from, IpcKey to)
+        {
+            var copy = PathOf(to) + ".copy";
+            File.Copy(PathOf(from), copy);
+            File.Move(copy, PathOf(to), overwrite: true);
+        }
+    }
+}
