@@ -55,15 +55,15 @@ internal sealed partial class LockSeat(Membership membership, long offset)
     public void Leave()
     {
         ObjectDisposedException.ThrowIf(membership.HasLeft, typeof(RobustLock));
-        if (!IsHeld)
+        var isDirty = _isDirty;
+        _isDirty = false;
+        _thread = 0;
+        if (!LockProtocol.TryLeave(_words, offset, _me, isDirty, out var wakes))
         {
             ThrowNotHeld();
         }
 
-        var isDirty = _isDirty;
-        _isDirty = false;
-        _thread = 0;
-        if (LockProtocol.Leave(_words, offset, isDirty))
+        if (wakes)
         {
             membership.Wake(offset, all: false);
         }
