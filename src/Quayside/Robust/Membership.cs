@@ -257,7 +257,9 @@ internal sealed class Membership : ILife, IDisposable
         {
             first.Store(SegmentLayout.StateOffset, SegmentLayout.Gone);
             CrashPoint.Reached(CrashStep.LeaveMarked);
-            _segment.Remove();
+
+            // Who may not, leaves it stale.
+            _ = _segment.Remove();
             CrashPoint.Reached(CrashStep.LeaveRemoved);
         }
     }

@@ -89,6 +89,14 @@ internal static class SegmentErrors
         $"a process stood in its gate, where one comes in, for more than {timeout.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture)} s",
         "Look for a stopped process among its users (quayside inspect)");
 
+    /// <summary>Says that what a crash of all left cannot be taken away: /dev/shm lets the owner of a file alone do so (sticky bit).</summary>
+    public static QuaysideException OfRemoval(IpcKey key, IpcResult result) => New(
+        result.Error == IpcError.PermissionDenied ? QuaysideError.PermissionDenied : QuaysideError.Unknown,
+        key,
+        $"all who shared it have ended, and this process may not take away what they left ({ProcessInfo.DescribeError(result.NativeError)})",
+        "Let the user who made it open it, or remove it (quayside rm)",
+        result.NativeError);
+
     /// <summary>Says that all places are taken.</summary>
     public static QuaysideException OfPlaces(IpcKey key, ParticipantTable table) => New(
         QuaysideError.NoFreePlace,

@@ -60,6 +60,26 @@ public sealed class ProcessTests : RobustTest
         Assert.Equal(1, next.Write(1));
     }
 
+    [Fact]
+    public void What_processes_of_another_user_left_is_refused_with_who_may_remove_it()
+    {
+        const string ForAll = "666";
+        using (var host = Host.Start())
+        {
+            Assert.Equal("done", host.Ask($"robust\topen-lock\t{Name}\t{ForAll}"));
+            host.Kill();
+        }
+
+        using (var nobody = Host.StartAsNobody())
+        {
+            var answer = nobody.Ask($"robust\topen-lock\t{Name}\t{ForAll}");
+            Assert.StartsWith("error PermissionDenied ", answer, StringComparison.Ordinal);
+            Assert.Contains("Let the user who made it open it", answer, StringComparison.Ordinal);
+        }
+
+        RobustLock.Open(Key).Dispose();
+    }
+
     [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task A_stopped_process_keeps_its_lock()
     {
