@@ -47,8 +47,8 @@ internal sealed class LiveSeat : IDisposable
     /// <summary>Gets the latest version as one can wait for it.</summary>
     public SignalSeat Signal { get; }
 
-    /// <summary>Gets what threads that write through this object hold.</summary>
-    public Lock Sync { get; } = new();
+    /// <summary>Gets what threads that write through this object hold: one at a time, and none whose role passes on meanwhile.</summary>
+    public Lock Sync => _membership.Presence;
 
     /// <summary>Gets the segment's memory.</summary>
     public SharedWords Words => _words;

@@ -25,7 +25,6 @@ internal sealed class Membership : ILife, IDisposable
 
     private readonly ParticipantSegment _segment;
     private readonly ParticipantTable _table;
-    private readonly Lock _gate = new();
     private readonly int _place;
     private readonly bool _isPersistent;
     private int _hasLeft;
@@ -65,7 +64,10 @@ internal sealed class Membership : ILife, IDisposable
     /// <summary>Gets this participant as owner of locks; 0 for a reader, who owns none.</summary>
     public ulong Me { get; }
 
-    /// <summary>Gets whether this participant has left.</summary>
+    /// <summary>Gets what is held by whoever must not be left in the middle of its work: disposal waits for it.</summary>
+    public Lock Presence { get; } = new();
+
+    /// <summary>Gets whether this participant has left, or waits for the presence to do so.</summary>
     public bool HasLeft => Volatile.Read(ref _hasLeft) != 0;
 
     /// <summary>Joins a segment.</summary>
@@ -142,7 +144,7 @@ internal sealed class Membership : ILife, IDisposable
     public void Sweep(ulong owner)
     {
         var place = LockLayout.PlaceOf(owner);
-        lock (_gate)
+        lock (Presence)
         {
             if (HasLeft || place < 0 || place >= _table.Count || place == _place || !_segment.TryEnterGate().Succeeded)
             {
@@ -182,13 +184,14 @@ internal sealed class Membership : ILife, IDisposable
     /// <summary>Leaves the segment, once; what this participant owns is abandoned. Removes the segment if it was the last one's.</summary>
     public void Dispose()
     {
-        lock (_gate)
+        // Said first: whoever waits for something in the presence, a writer for its role, gives up and lets it go.
+        if (Interlocked.Exchange(ref _hasLeft, 1) != 0)
         {
-            if (Interlocked.Exchange(ref _hasLeft, 1) != 0)
-            {
-                return;
-            }
+            return;
+        }
 
+        lock (Presence)
+        {
             if (_place != NoPlace)
             {
                 _table.Clear(_place);

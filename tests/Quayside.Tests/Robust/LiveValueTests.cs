@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Robust;
 using Quayside.Testing;
 using Quayside.Tests.Support;
 
@@ -154,6 +155,40 @@ public sealed class LiveValueTests : RobustTest
 
         await stop.CancelAsync();
         Assert.All(await Task.WhenAll(readers), last => Assert.True(last > 0));
+    }
+
+    [Fact]
+    public void Who_disposes_while_a_thread_writes_waits_for_it_and_nobody_else_writes_meanwhile()
+    {
+        using var seat = LiveSeat.Open(Key, SegmentKind.LiveBuffer, "LiveBuffer", sizeof(long), OpenDemand.OpenOrCreate, options: null);
+        using var other = LiveBuffer.OpenExisting(Key);
+        var leaving = new Thread(seat.Dispose);
+        lock (seat.Sync)
+        {
+            var slot = seat.BeginWrite(sizeof(long), out var version);
+            leaving.Start();
+
+            Assert.False(leaving.Join(Moment));
+            Assert.Equal(QuaysideError.OtherWriter, Assert.Throws<QuaysideException>(() => other.Write([1])).Error);
+            seat.EndWrite(slot, version);
+        }
+
+        Assert.True(leaving.Join(Watchdog.Patience));
+        Assert.Equal(2, other.Write([2]));
+    }
+
+    [Fact(Timeout = Watchdog.Milliseconds)]
+    public async Task Who_disposes_ends_a_write_that_waits_for_another_writer()
+    {
+        using var writer = LiveValue<long>.Open(Key);
+        _ = writer.Write(1);
+        using var patient = LiveValue<long>.Open(Key, new QuaysideSegmentOptions { WriterTimeout = Timeout.InfiniteTimeSpan });
+        var write = Task.Run(() => patient.Write(2));
+        await Background.AssertBlocked(write);
+
+        patient.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => write);
     }
 
     [Fact]
