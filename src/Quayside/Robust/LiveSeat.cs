@@ -65,6 +65,7 @@ internal sealed class LiveSeat : IDisposable
     {
         var plan = new SegmentPlan(kind, description, LiveLayout.BodySize(capacity))
         {
+            LeastBodySize = LiveLayout.BodySize(0),
             Contents = [(new LiveLayout(0, capacity).Capacity, (ulong)capacity)],
         };
         var membership = Membership.Join(key, plan, demand, options);

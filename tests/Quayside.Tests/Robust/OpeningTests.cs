@@ -95,6 +95,32 @@ public sealed class OpeningTests : RobustTest
     }
 
     [Fact]
+    public void A_body_that_was_cut_off_is_refused()
+    {
+        Kinds.RequireFiles();
+        LiveBuffer.Open(Key, 100, new QuaysideSegmentOptions { Persistent = true }).Dispose();
+        var path = $"/dev/shm{Key.NativeName}";
+        try
+        {
+            using (var file = File.OpenWrite(path))
+            {
+                var size = SegmentLayout.BodyStart(new QuaysideSegmentOptions().Participants) + 1;
+                file.SetLength(size);
+                Span<byte> word = stackalloc byte[sizeof(long)];
+                BinaryPrimitives.WriteInt64LittleEndian(word, size);
+                file.Position = SegmentLayout.SizeOffset;
+                file.Write(word);
+            }
+
+            Assert.Equal(QuaysideError.Corrupt, Assert.Throws<QuaysideException>(() => LiveBuffer.OpenExisting(Key)).Error);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void As_many_take_part_as_were_asked_for_and_places_are_used_again()
     {
         var three = new QuaysideSegmentOptions { Participants = 3 };
