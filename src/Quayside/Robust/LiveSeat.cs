@@ -128,6 +128,7 @@ internal sealed class LiveSeat : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryBeginRead(ref int attempt, out long slot, out int length, out LiveStamp stamp)
     {
+        ObjectDisposedException.ThrowIf(_membership.HasLeft, this);
         while (attempt++ < MaxReads)
         {
             if (LiveProtocol.TryBeginRead(_words, _layout, out slot, out var version))
@@ -145,7 +146,6 @@ internal sealed class LiveSeat : IDisposable
             {
                 length = 0;
                 stamp = default;
-                ObjectDisposedException.ThrowIf(_membership.HasLeft, this);
                 return false;
             }
         }

@@ -195,9 +195,10 @@ public sealed class LiveValueTests : RobustTest
     public void A_disposed_value_says_so()
     {
         var gone = LiveValue<long>.Open(Key);
+        _ = gone.Write(1);
         gone.Dispose();
 
-        Assert.Throws<ObjectDisposedException>(() => gone.Write(1));
+        Assert.Throws<ObjectDisposedException>(() => gone.Write(2));
         Assert.Throws<ObjectDisposedException>(() => gone.TryRead(out _));
         long version = 0;
         Assert.Throws<ObjectDisposedException>(() => gone.WaitForChange(ref version, TimeSpan.Zero));
