@@ -226,6 +226,21 @@ public sealed class LiveValueTests : RobustTest
         Assert.Contains("'LiveValue<Pose> { Double X; Double Y; Int64 Id }, 24 bytes'", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Fields_of_one_generic_type_with_other_arguments_are_told_apart()
+    {
+        using var here = LiveValue<Range<int>>.Open(Key);
+
+        var exception = Assert.Throws<QuaysideException>(() => LiveValue<Range<float>>.Open(Key));
+
+        Assert.Equal(QuaysideError.OtherType, exception.Error);
+        Assert.Contains("ValueTuple`2<Int32, Int32> Ends", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("ValueTuple`2<Single, Single> Ends", exception.Message, StringComparison.Ordinal);
+    }
+
+    private record struct Range<TEnd>((TEnd Low, TEnd High) Ends)
+        where TEnd : unmanaged;
+
     private static class Other
     {
         internal record struct Pose(double X, double Y, long Id);
