@@ -86,7 +86,7 @@ internal sealed class LiveSeat : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long BeginWrite(int length, out ulong version)
     {
-        ObjectDisposedException.ThrowIf(_membership.HasLeft, this);
+        _membership.ThrowIfLeft();
         if (!_isWriter)
         {
             BecomeWriter();
@@ -128,7 +128,7 @@ internal sealed class LiveSeat : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryBeginRead(ref int attempt, out long slot, out int length, out LiveStamp stamp)
     {
-        ObjectDisposedException.ThrowIf(_membership.HasLeft, this);
+        _membership.ThrowIfLeft();
         while (attempt++ < MaxReads)
         {
             if (LiveProtocol.TryBeginRead(_words, _layout, out slot, out var version))

@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using System.Runtime.CompilerServices;
 using Quayside.Layout;
 using Quayside.Platform;
 using Quayside.Platform.Backends;
@@ -116,6 +117,20 @@ internal sealed class Membership : ILife, IDisposable
         }
     }
 
+    /// <summary>Refuses to go on for one who has left.</summary>
+    /// <exception cref="ObjectDisposedException">This participant has left.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ThrowIfLeft()
+    {
+        if (HasLeft)
+        {
+            ThrowLeft();
+        }
+    }
+
+    /// <summary>Makes what is thrown at one who has left, with what it was that was disposed.</summary>
+    public ObjectDisposedException LeftException() => new(Key.Display);
+
     /// <inheritdoc/>
     public bool IsAlive(ulong owner)
     {
@@ -209,6 +224,8 @@ internal sealed class Membership : ILife, IDisposable
             CrashPoint.Reached(CrashStep.Left);
         }
     }
+
+    private void ThrowLeft() => throw LeftException();
 
     // A place that the table calls empty needs no taking over; the others are tried because only the kernel knows.
     private static int Claim(IpcKey key, ParticipantSegment segment, ParticipantTable table, int place)

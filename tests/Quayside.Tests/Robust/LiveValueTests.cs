@@ -198,7 +198,7 @@ public sealed class LiveValueTests : RobustTest
         _ = gone.Write(1);
         gone.Dispose();
 
-        Assert.Throws<ObjectDisposedException>(() => gone.Write(2));
+        Assert.Equal(Key.Display, Assert.Throws<ObjectDisposedException>(() => gone.Write(2)).ObjectName);
         Assert.Throws<ObjectDisposedException>(() => gone.TryRead(out _));
         long version = 0;
         Assert.Throws<ObjectDisposedException>(() => gone.WaitForChange(ref version, TimeSpan.Zero));
