@@ -109,8 +109,8 @@ internal static class LockProtocol
     public static bool TryLeave<TWords>(TWords words, long offset, ulong me, bool isDirty, out bool wakes)
         where TWords : ISharedWords
     {
-        // Fails no more than once among honest peers: the owner's word changes only when one of them parks.
-        var seen = words.Read(offset);
+        // Without a look before: the first try guesses that nobody has parked, and a second one knows.
+        var seen = me;
         while ((seen & LockLayout.Owner) == me)
         {
             var found = words.CompareExchange(offset, isDirty ? LockLayout.Dirty : 0, seen);
