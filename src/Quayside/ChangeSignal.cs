@@ -55,7 +55,7 @@ public sealed class ChangeSignal : IDisposable
     /// <exception cref="ObjectDisposedException">The object has been disposed.</exception>
     public long Publish()
     {
-        ObjectDisposedException.ThrowIf(_membership.HasLeft, this);
+        _membership.ThrowIfLeft();
         if (_membership.Me == 0)
         {
             throw new InvalidOperationException($"The change signal '{Key.Display}' is open read-only. Open it with Open to publish.");

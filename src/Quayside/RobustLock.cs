@@ -9,7 +9,8 @@ namespace Quayside;
 /// <summary>A lock between processes that survives the death of its owner, and says so to the next one.</summary>
 /// <remarks>
 /// <para>
-/// The owner is this object and not a thread, so the lock may be held across <c>await</c> and given back on another thread. Threads that share
+/// The owner is this object and not a thread, so the lock may be given back on another thread. To hold it across <c>await</c>, take it with
+/// <see cref="EnterAsync"/>: <see cref="Enter"/> takes a thread that comes back for one that would wait for itself. Threads that share
 /// the object exclude each other as well. Taking and giving back a free lock takes some nanoseconds and no system call.
 /// </para>
 /// <para>

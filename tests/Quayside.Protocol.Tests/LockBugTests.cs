@@ -16,17 +16,17 @@ public sealed class LockBugTests
 
     [Fact]
     public void A_lock_left_without_order() =>
-        Of(new(0), new(1)).IsFound(Mutation.Weaken(Order.Plain, access => access.Kind == AccessKind.Exchange));
+        Of(new(0), new(1)).IsFound(Mutation.Weaken(Order.Plain, IsLeaving));
 
     [Fact]
     public void A_lock_left_before_the_last_word_is_written() =>
         Of(new(0), new(1)).IsFound(Mutation.Swap(
-            access => access is { Kind: AccessKind.Write, Word: 2 }, access => access.Kind == AccessKind.Exchange));
+            access => access is { Kind: AccessKind.Write, Word: 2 }, IsLeaving));
 
     [Fact]
     public void A_lock_left_with_a_store_that_does_not_tell_who_waits() =>
         Of(new(0), new(1)).IsFound(Mutation.Change(
-            access => access.Kind == AccessKind.Exchange ? access with { Kind = AccessKind.Write, Order = Order.OneWay } : access));
+            access => IsLeaving(access) ? access with { Kind = AccessKind.Write, Order = Order.OneWay } : access));
 
     [Fact]
     public void A_lock_left_without_waking() =>
@@ -60,9 +60,12 @@ public sealed class LockBugTests
     [Fact]
     public void Data_left_inconsistent_without_saying_so() =>
         Of(new(0), new(1) { Mends = false }, new(2)).Killing(0).IsFound(Mutation.Change(
-            access => access.Kind == AccessKind.Exchange ? access with { Value = 0 } : access));
+            access => IsLeaving(access) ? access with { Value = 0 } : access));
+
+    private static bool IsLeaving(Access access) =>
+        access.Kind == AccessKind.CompareExchange && LockLayout.PlaceOf(access.Expected) >= 0 && LockLayout.PlaceOf(access.Value) < 0;
 
     private static bool IsTakeover(Access access) =>
-        access.Kind == AccessKind.CompareExchange && LockLayout.PlaceOf(access.Expected) >= 0 &&
+        access.Kind == AccessKind.CompareExchange && LockLayout.PlaceOf(access.Expected) >= 0 && LockLayout.PlaceOf(access.Value) >= 0 &&
         LockLayout.PlaceOf(access.Value) != LockLayout.PlaceOf(access.Expected);
 }

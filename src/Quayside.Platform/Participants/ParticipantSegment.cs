@@ -43,7 +43,8 @@ internal abstract class ParticipantSegment : IDisposable
     public abstract bool IsAlone();
 
     /// <summary>Takes the name away. In the gate.</summary>
-    public abstract void Remove();
+    /// <returns><see cref="IpcError.PermissionDenied"/> when only another user may.</returns>
+    public abstract IpcResult Remove();
 
     /// <summary>Sleeps for as long as the low half of a word is as it was seen, at most for some time. May return early. Blocks.</summary>
     /// <param name="offset">The word.</param>

@@ -101,15 +101,31 @@ internal static class LockProtocol
     /// <summary>Gives the lock back.</summary>
     /// <param name="words">The segment.</param>
     /// <param name="offset">The lock's word.</param>
+    /// <param name="me">The caller's owner bits. Compared in the exchange itself: two who give one lock back at once give back one lock.</param>
     /// <param name="isDirty">Whether the next owner must be told that the data may be half changed.</param>
-    /// <returns>Whether to wake one sleeper.</returns>
+    /// <param name="wakes">Whether to wake one sleeper.</param>
+    /// <returns>Whether the caller owned it.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool Leave<TWords>(TWords words, long offset, bool isDirty)
+    public static bool TryLeave<TWords>(TWords words, long offset, ulong me, bool isDirty, out bool wakes)
         where TWords : ISharedWords
     {
-        var left = words.Exchange(offset, isDirty ? LockLayout.Dirty : 0);
-        CrashPoint.Reached(CrashStep.LockLeft);
-        return (left & LockLayout.Parked) != 0;
+        // Without a look before: the first try guesses that nobody has parked, and a second one knows.
+        var seen = me;
+        while ((seen & LockLayout.Owner) == me)
+        {
+            var found = words.CompareExchange(offset, isDirty ? LockLayout.Dirty : 0, seen);
+            if (found == seen)
+            {
+                CrashPoint.Reached(CrashStep.LockLeft);
+                wakes = (seen & LockLayout.Parked) != 0;
+                return true;
+            }
+
+            seen = found;
+        }
+
+        wakes = false;
+        return false;
     }
 
     /// <summary>Gets whether a participant owns the lock.</summary>

@@ -47,8 +47,8 @@ internal sealed class LiveSeat : IDisposable
     /// <summary>Gets the latest version as one can wait for it.</summary>
     public SignalSeat Signal { get; }
 
-    /// <summary>Gets what threads that write through this object hold.</summary>
-    public Lock Sync { get; } = new();
+    /// <summary>Gets what threads that write through this object hold: one at a time, and none whose role passes on meanwhile.</summary>
+    public Lock Sync => _membership.Presence;
 
     /// <summary>Gets the segment's memory.</summary>
     public SharedWords Words => _words;
@@ -65,6 +65,7 @@ internal sealed class LiveSeat : IDisposable
     {
         var plan = new SegmentPlan(kind, description, LiveLayout.BodySize(capacity))
         {
+            LeastBodySize = LiveLayout.BodySize(0),
             Contents = [(new LiveLayout(0, capacity).Capacity, (ulong)capacity)],
         };
         var membership = Membership.Join(key, plan, demand, options);
@@ -85,7 +86,7 @@ internal sealed class LiveSeat : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long BeginWrite(int length, out ulong version)
     {
-        ObjectDisposedException.ThrowIf(_membership.HasLeft, this);
+        _membership.ThrowIfLeft();
         if (!_isWriter)
         {
             BecomeWriter();
@@ -127,6 +128,7 @@ internal sealed class LiveSeat : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryBeginRead(ref int attempt, out long slot, out int length, out LiveStamp stamp)
     {
+        _membership.ThrowIfLeft();
         while (attempt++ < MaxReads)
         {
             if (LiveProtocol.TryBeginRead(_words, _layout, out slot, out var version))
@@ -144,7 +146,6 @@ internal sealed class LiveSeat : IDisposable
             {
                 length = 0;
                 stamp = default;
-                ObjectDisposedException.ThrowIf(_membership.HasLeft, this);
                 return false;
             }
         }

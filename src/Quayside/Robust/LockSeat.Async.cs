@@ -25,7 +25,7 @@ internal sealed partial class LockSeat
     /// <returns>What came of it.</returns>
     public ValueTask<RobustLockResult> TryEnterAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(membership.HasLeft, typeof(RobustLock));
+        membership.ThrowIfLeft();
         if (cancellationToken.IsCancellationRequested)
         {
             return ValueTask.FromCanceled<RobustLockResult>(cancellationToken);

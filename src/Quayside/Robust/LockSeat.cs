@@ -39,7 +39,7 @@ internal sealed partial class LockSeat(Membership membership, long offset)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public RobustLockResult TryEnter(TimeSpan timeout, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(membership.HasLeft, typeof(RobustLock));
+        membership.ThrowIfLeft();
         if (LockProtocol.TryTake(_words, offset, _me))
         {
             _thread = Environment.CurrentManagedThreadId;
@@ -54,16 +54,16 @@ internal sealed partial class LockSeat(Membership membership, long offset)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Leave()
     {
-        ObjectDisposedException.ThrowIf(membership.HasLeft, typeof(RobustLock));
-        if (!IsHeld)
+        membership.ThrowIfLeft();
+        var isDirty = _isDirty;
+        _isDirty = false;
+        _thread = 0;
+        if (!LockProtocol.TryLeave(_words, offset, _me, isDirty, out var wakes))
         {
             ThrowNotHeld();
         }
 
-        var isDirty = _isDirty;
-        _isDirty = false;
-        _thread = 0;
-        if (LockProtocol.Leave(_words, offset, isDirty))
+        if (wakes)
         {
             membership.Wake(offset, all: false);
         }
@@ -119,7 +119,7 @@ internal sealed partial class LockSeat(Membership membership, long offset)
             membership.Sleep(offset, seen, slice);
             CrashPoint.Reached(CrashStep.LockWoken);
             hasSlept = true;
-            ObjectDisposedException.ThrowIf(membership.HasLeft, typeof(RobustLock));
+            membership.ThrowIfLeft();
         }
     }
 

@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using System.Runtime.CompilerServices;
 using Quayside.Layout;
 using Quayside.Platform;
 using Quayside.Platform.Backends;
@@ -25,7 +26,6 @@ internal sealed class Membership : ILife, IDisposable
 
     private readonly ParticipantSegment _segment;
     private readonly ParticipantTable _table;
-    private readonly Lock _gate = new();
     private readonly int _place;
     private readonly bool _isPersistent;
     private int _hasLeft;
@@ -65,7 +65,10 @@ internal sealed class Membership : ILife, IDisposable
     /// <summary>Gets this participant as owner of locks; 0 for a reader, who owns none.</summary>
     public ulong Me { get; }
 
-    /// <summary>Gets whether this participant has left.</summary>
+    /// <summary>Gets what is held by whoever must not be left in the middle of its work: disposal waits for it.</summary>
+    public Lock Presence { get; } = new();
+
+    /// <summary>Gets whether this participant has left, or waits for the presence to do so.</summary>
     public bool HasLeft => Volatile.Read(ref _hasLeft) != 0;
 
     /// <summary>Joins a segment.</summary>
@@ -114,6 +117,20 @@ internal sealed class Membership : ILife, IDisposable
         }
     }
 
+    /// <summary>Refuses to go on for one who has left.</summary>
+    /// <exception cref="ObjectDisposedException">This participant has left.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ThrowIfLeft()
+    {
+        if (HasLeft)
+        {
+            ThrowLeft();
+        }
+    }
+
+    /// <summary>Makes what is thrown at one who has left, with what it was that was disposed.</summary>
+    public ObjectDisposedException LeftException() => new(Key.Display);
+
     /// <inheritdoc/>
     public bool IsAlive(ulong owner)
     {
@@ -142,7 +159,7 @@ internal sealed class Membership : ILife, IDisposable
     public void Sweep(ulong owner)
     {
         var place = LockLayout.PlaceOf(owner);
-        lock (_gate)
+        lock (Presence)
         {
             if (HasLeft || place < 0 || place >= _table.Count || place == _place || !_segment.TryEnterGate().Succeeded)
             {
@@ -182,13 +199,14 @@ internal sealed class Membership : ILife, IDisposable
     /// <summary>Leaves the segment, once; what this participant owns is abandoned. Removes the segment if it was the last one's.</summary>
     public void Dispose()
     {
-        lock (_gate)
+        // Said first: whoever waits for something in the presence, a writer for its role, gives up and lets it go.
+        if (Interlocked.Exchange(ref _hasLeft, 1) != 0)
         {
-            if (Interlocked.Exchange(ref _hasLeft, 1) != 0)
-            {
-                return;
-            }
+            return;
+        }
 
+        lock (Presence)
+        {
             if (_place != NoPlace)
             {
                 _table.Clear(_place);
@@ -206,6 +224,8 @@ internal sealed class Membership : ILife, IDisposable
             CrashPoint.Reached(CrashStep.Left);
         }
     }
+
+    private void ThrowLeft() => throw LeftException();
 
     // A place that the table calls empty needs no taking over; the others are tried because only the kernel knows.
     private static int Claim(IpcKey key, ParticipantSegment segment, ParticipantTable table, int place)
@@ -257,7 +277,9 @@ internal sealed class Membership : ILife, IDisposable
         {
             first.Store(SegmentLayout.StateOffset, SegmentLayout.Gone);
             CrashPoint.Reached(CrashStep.LeaveMarked);
-            _segment.Remove();
+
+            // Who may not, leaves it stale.
+            _ = _segment.Remove();
             CrashPoint.Reached(CrashStep.LeaveRemoved);
         }
     }

@@ -28,16 +28,6 @@ internal readonly struct ParticipantTable(SharedWords words, int count)
             words.Load(start + ParticipantLayout.ProcessOffset), words.Load(start + ParticipantLayout.StartedOffset));
     }
 
-    /// <summary>Gets the namespace of process ids in which a place's holder has its id.</summary>
-    public ulong NamespaceOf(int place) => words.Load(ParticipantLayout.PlaceStart(place) + ParticipantLayout.NamespaceOffset);
-
-    /// <summary>Gets when a place's holder joined.</summary>
-    public DateTimeOffset JoinedAt(int place)
-    {
-        var microseconds = words.Load(ParticipantLayout.PlaceStart(place) + ParticipantLayout.JoinedOffset);
-        return DateTimeOffset.UnixEpoch + TimeSpan.FromMicroseconds(Math.Min(microseconds, (ulong)TimeSpan.FromDays(100_000).TotalMicroseconds));
-    }
-
     /// <summary>Gets the name of a place's holder.</summary>
     public string NameOf(int place)
     {

@@ -30,20 +30,19 @@ internal static class SegmentErrors
 
         if (header.State != SegmentLayout.Ready || !header.Fits(words))
         {
-            return New(
-                QuaysideError.Corrupt,
-                key,
-                "its header contradicts itself, so somebody wrote over it, and it is in use or persistent",
-                "End the programs that use it and remove it (quayside rm)");
+            return OfHeader(key);
         }
 
-        return header.Kind == plan.Kind && header.Fingerprint == plan.Fingerprint
-            ? null
-            : New(
+        if (header.Kind != plan.Kind || header.Fingerprint != plan.Fingerprint)
+        {
+            return New(
                 QuaysideError.OtherType,
                 key,
                 $"it holds '{SegmentHeader.Describe(words)}', and this program expects '{plan.Description}'",
                 "Let all programs that share it declare the same type, or use another key");
+        }
+
+        return header.Size - header.Body >= (ulong)plan.LeastBodySize ? null : OfHeader(key);
     }
 
     /// <summary>Says what the system refused.</summary>
@@ -89,6 +88,14 @@ internal static class SegmentErrors
         $"a process stood in its gate, where one comes in, for more than {timeout.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture)} s",
         "Look for a stopped process among its users (quayside inspect)");
 
+    /// <summary>Says that what a crash of all left cannot be taken away: /dev/shm lets the owner of a file alone do so (sticky bit).</summary>
+    public static QuaysideException OfRemoval(IpcKey key, IpcResult result) => New(
+        result.Error == IpcError.PermissionDenied ? QuaysideError.PermissionDenied : QuaysideError.Unknown,
+        key,
+        $"all who shared it have ended, and this process may not take away what they left ({ProcessInfo.DescribeError(result.NativeError)})",
+        "Let the user who made it open it, or remove it (quayside rm)",
+        result.NativeError);
+
     /// <summary>Says that all places are taken.</summary>
     public static QuaysideException OfPlaces(IpcKey key, ParticipantTable table) => New(
         QuaysideError.NoFreePlace,
@@ -118,6 +125,12 @@ internal static class SegmentErrors
         key,
         "no whole value could be read in a thousand attempts, so somebody writes over it who does not keep to the protocol",
         "Look at its participants (quayside inspect)");
+
+    private static QuaysideException OfHeader(IpcKey key) => New(
+        QuaysideError.Corrupt,
+        key,
+        "its header contradicts itself, so somebody wrote over it, and it is in use or persistent",
+        "End the programs that use it and remove it (quayside rm)");
 
     /// <summary>Refuses keys without participants.</summary>
     public static NotSupportedException OfKeyType(IpcKey key) => new(

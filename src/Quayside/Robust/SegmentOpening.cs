@@ -106,7 +106,12 @@ internal readonly struct SegmentOpening(IpcKey key, ParticipantBackend backend, 
 
             segment.Words.Store(SegmentLayout.StateOffset, SegmentLayout.Gone);
             CrashPoint.Reached(CrashStep.StaleMarked);
-            segment.Remove();
+            var result = segment.Remove();
+            if (!result.Succeeded && result.Error != IpcError.NotFound)
+            {
+                throw SegmentErrors.OfRemoval(key, result);
+            }
+
             CrashPoint.Reached(CrashStep.StaleRemoved);
             return false;
         }

@@ -16,6 +16,9 @@ internal sealed record SegmentPlan(SegmentKind Kind, string Description, long Bo
     private const ulong FnvOffset = 14695981039346656037;
     private const ulong FnvPrime = 1099511628211;
 
+    /// <summary>Gets the bytes that a body has at least, whatever its maker asked for.</summary>
+    public long LeastBodySize { get; init; } = BodySize;
+
     /// <summary>Gets what is written into a new body, all zero but for that: offsets from its start, and words.</summary>
     public IReadOnlyList<(long Offset, ulong Word)> Contents { get; init; } = [];
 

@@ -21,7 +21,7 @@ internal sealed partial class SignalSeat
     /// <returns>The version that is there; the known one when time is up.</returns>
     public ValueTask<long> WaitAsync(long known, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(membership.HasLeft, this);
+        membership.ThrowIfLeft();
         if (cancellationToken.IsCancellationRequested)
         {
             return ValueTask.FromCanceled<long>(cancellationToken);

@@ -37,7 +37,7 @@ internal sealed partial class SignalSeat(Membership membership, long offset)
     /// <returns>Whether there is another one.</returns>
     public bool Wait(ref long version, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(membership.HasLeft, this);
+        membership.ThrowIfLeft();
         var known = unchecked((ulong)version);
         var found = Version;
         for (var spin = new BriefSpin(); found == known && timeout != TimeSpan.Zero && spin.TryNext();)
@@ -67,7 +67,7 @@ internal sealed partial class SignalSeat(Membership membership, long offset)
                 return found;
             }
 
-            ObjectDisposedException.ThrowIf(membership.HasLeft, this);
+            membership.ThrowIfLeft();
             cancellationToken.ThrowIfCancellationRequested();
             if (!slices.TryNext(out var slice))
             {

@@ -38,9 +38,13 @@ internal static class TypeDescription
             }
         }
 
-        var list = string.Join("; ", fields.Select(field => $"{field.FieldType.Name} {NameOf(field)}"));
-        return $"LiveValue<{typeof(T).Name}>{(list.Length == 0 ? string.Empty : $" {{ {list} }}")}, {SharedWords.SizeOf<T>()} bytes";
+        var list = string.Join("; ", fields.Select(field => $"{NameOf(field.FieldType)} {NameOf(field)}"));
+        return $"LiveValue<{NameOf(typeof(T))}>{(list.Length == 0 ? string.Empty : $" {{ {list} }}")}, {SharedWords.SizeOf<T>()} bytes";
     }
+
+    // A field of a generic type is told from one with other arguments by them alone: fields of fields are not listed.
+    private static string NameOf(Type type) =>
+        type.IsGenericType ? $"{type.Name}<{string.Join(", ", type.GetGenericArguments().Select(NameOf))}>" : type.Name;
 
     private static string NameOf(FieldInfo field) =>
         field.Name.EndsWith(BackingField, StringComparison.Ordinal) ? field.Name[1..^BackingField.Length] : field.Name;

@@ -38,7 +38,7 @@ internal abstract class WordWatch<TResult>(WaitPump pump, Membership membership)
     {
         try
         {
-            ObjectDisposedException.ThrowIf(membership.HasLeft, this);
+            membership.ThrowIfLeft();
             var due = Advance(now);
             if (now >= _nextDeadline)
             {
@@ -50,7 +50,7 @@ internal abstract class WordWatch<TResult>(WaitPump pump, Membership membership)
         catch (ObjectDisposedException)
         {
             // Disposed before or while looking. Everybody gets an exception of their own, because throwing one writes to it.
-            CompleteAll(waiter => waiter.SetException(new ObjectDisposedException(membership.Key.Display)));
+            CompleteAll(waiter => waiter.SetException(membership.LeftException()));
             return long.MaxValue;
         }
     }

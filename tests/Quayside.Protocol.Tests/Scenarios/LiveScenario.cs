@@ -84,7 +84,7 @@ internal static class LiveScenario
         {
             if (Versions == 0)
             {
-                return new Leaving();
+                return new Leaving(Index);
             }
 
             var slot = LiveProtocol.BeginWrite(words, _layout, out var version);
@@ -102,11 +102,11 @@ internal static class LiveScenario
         }
     }
 
-    private sealed record Leaving : Stage<LiveOracle>
+    private sealed record Leaving(int Index) : Stage<LiveOracle>
     {
         public override Stage<LiveOracle>? Run(ActorWords<LiveOracle> words)
         {
-            if (LockProtocol.Leave(words, _layout.Lock, isDirty: false))
+            if (LockProtocol.TryLeave(words, _layout.Lock, OwnerOf(Index), isDirty: false, out var wakes) && wakes)
             {
                 words.WakeOne(_layout.Lock);
             }

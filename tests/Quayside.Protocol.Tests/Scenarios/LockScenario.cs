@@ -96,7 +96,7 @@ internal static class LockScenario
                 words.Write(Second, first);
             }
 
-            var wakes = LockProtocol.Leave(words, Lock, isDirty);
+            _ = LockProtocol.TryLeave(words, Lock, Me.Owner, isDirty, out var wakes);
             words.Tell((ref LockOracle oracle) => oracle.Leave(Me.Index, first, isDirty));
             if (wakes)
             {

@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Robust;
 using Quayside.Testing;
 using Quayside.Tests.Support;
 
@@ -157,12 +158,47 @@ public sealed class LiveValueTests : RobustTest
     }
 
     [Fact]
+    public void Who_disposes_while_a_thread_writes_waits_for_it_and_nobody_else_writes_meanwhile()
+    {
+        using var seat = LiveSeat.Open(Key, SegmentKind.LiveBuffer, "LiveBuffer", sizeof(long), OpenDemand.OpenOrCreate, options: null);
+        using var other = LiveBuffer.OpenExisting(Key);
+        var leaving = new Thread(seat.Dispose);
+        lock (seat.Sync)
+        {
+            var slot = seat.BeginWrite(sizeof(long), out var version);
+            leaving.Start();
+
+            Assert.False(leaving.Join(Moment));
+            Assert.Equal(QuaysideError.OtherWriter, Assert.Throws<QuaysideException>(() => other.Write([1])).Error);
+            seat.EndWrite(slot, version);
+        }
+
+        Assert.True(leaving.Join(Watchdog.Patience));
+        Assert.Equal(2, other.Write([2]));
+    }
+
+    [Fact(Timeout = Watchdog.Milliseconds)]
+    public async Task Who_disposes_ends_a_write_that_waits_for_another_writer()
+    {
+        using var writer = LiveValue<long>.Open(Key);
+        _ = writer.Write(1);
+        using var patient = LiveValue<long>.Open(Key, new QuaysideSegmentOptions { WriterTimeout = Timeout.InfiniteTimeSpan });
+        var write = Task.Run(() => patient.Write(2));
+        await Background.AssertBlocked(write);
+
+        patient.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => write);
+    }
+
+    [Fact]
     public void A_disposed_value_says_so()
     {
         var gone = LiveValue<long>.Open(Key);
+        _ = gone.Write(1);
         gone.Dispose();
 
-        Assert.Throws<ObjectDisposedException>(() => gone.Write(1));
+        Assert.Equal(Key.Display, Assert.Throws<ObjectDisposedException>(() => gone.Write(2)).ObjectName);
         Assert.Throws<ObjectDisposedException>(() => gone.TryRead(out _));
         long version = 0;
         Assert.Throws<ObjectDisposedException>(() => gone.WaitForChange(ref version, TimeSpan.Zero));
@@ -189,6 +225,21 @@ public sealed class LiveValueTests : RobustTest
         Assert.Contains("'LiveValue<Pose> { Double X; Double Y; Int32 Id }, 24 bytes'", exception.Message, StringComparison.Ordinal);
         Assert.Contains("'LiveValue<Pose> { Double X; Double Y; Int64 Id }, 24 bytes'", exception.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Fields_of_one_generic_type_with_other_arguments_are_told_apart()
+    {
+        using var here = LiveValue<Range<int>>.Open(Key);
+
+        var exception = Assert.Throws<QuaysideException>(() => LiveValue<Range<float>>.Open(Key));
+
+        Assert.Equal(QuaysideError.OtherType, exception.Error);
+        Assert.Contains("ValueTuple`2<Int32, Int32> Ends", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("ValueTuple`2<Single, Single> Ends", exception.Message, StringComparison.Ordinal);
+    }
+
+    private record struct Range<TEnd>((TEnd Low, TEnd High) Ends)
+        where TEnd : unmanaged;
 
     private static class Other
     {

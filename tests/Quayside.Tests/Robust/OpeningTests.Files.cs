@@ -105,6 +105,31 @@ public sealed partial class OpeningTests
         }
     }
 
+    [Fact]
+    public void A_body_that_was_cut_off_is_refused()
+    {
+        LiveBuffer.Open(Key, 100, new QuaysideSegmentOptions { Persistent = true }).Dispose();
+        var path = $"/dev/shm{Key.NativeName}";
+        try
+        {
+            using (var file = File.OpenWrite(path))
+            {
+                var size = SegmentLayout.BodyStart(new QuaysideSegmentOptions().Participants) + 1;
+                file.SetLength(size);
+                Span<byte> word = stackalloc byte[sizeof(long)];
+                BinaryPrimitives.WriteInt64LittleEndian(word, size);
+                file.Position = SegmentLayout.SizeOffset;
+                file.Write(word);
+            }
+
+            Assert.Equal(QuaysideError.Corrupt, Assert.Throws<QuaysideException>(() => LiveBuffer.OpenExisting(Key)).Error);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     private static class SegmentFile
     {
         public static string PathOf(IpcKey key) => "/dev/shm/" + key.NativeName.TrimStart('/');

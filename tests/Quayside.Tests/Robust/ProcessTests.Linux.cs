@@ -103,6 +103,26 @@ public sealed partial class ProcessTests
     }
 
     [Fact]
+    public void What_processes_of_another_user_left_is_refused_with_who_may_remove_it()
+    {
+        const string ForAll = "666";
+        using (var host = Host.Start())
+        {
+            Assert.Equal("done", host.Ask($"robust\topen-lock\t{Name}\t{ForAll}"));
+            host.Kill();
+        }
+
+        using (var nobody = Host.StartAsNobody())
+        {
+            var answer = nobody.Ask($"robust\topen-lock\t{Name}\t{ForAll}");
+            Assert.StartsWith("error PermissionDenied ", answer, StringComparison.Ordinal);
+            Assert.Contains("Let the user who made it open it", answer, StringComparison.Ordinal);
+        }
+
+        RobustLock.Open(Key).Dispose();
+    }
+
+    [Fact]
     public void What_does_not_fit_into_a_small_dev_shm_is_refused_and_leaves_nothing()
     {
         using var host = Host.StartUnshared("-mi", "mount -t tmpfs -o size=64m none /dev/shm");

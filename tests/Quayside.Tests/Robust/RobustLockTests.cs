@@ -1,6 +1,9 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Layout;
+using Quayside.Protocol;
+using Quayside.Robust;
 using Quayside.Testing;
 using Quayside.Tests.Support;
 
@@ -182,6 +185,19 @@ public sealed class RobustLockTests : RobustTest
         Assert.Throws<ObjectDisposedException>(() => gone.Enter());
         Assert.Throws<ObjectDisposedException>(() => gone.TryEnter(TimeSpan.Zero));
         Assert.Throws<ObjectDisposedException>(gone.Leave);
+    }
+
+    [Fact]
+    public void Who_gives_a_lock_back_that_has_passed_to_another_meanwhile_does_not_take_it_from_that_one()
+    {
+        using var segment = Membership.Join(
+            Key, new SegmentPlan(SegmentKind.Lock, "RobustLock", LockLayout.Size), OpenDemand.OpenOrCreate, options: null);
+        using var owner = RobustLock.Open(Key);
+        _ = owner.Enter();
+
+        Assert.False(LockProtocol.TryLeave(segment.Words, segment.Body, segment.Me, isDirty: false, out _));
+
+        Assert.True(owner.IsHeld);
     }
 
     [Fact]

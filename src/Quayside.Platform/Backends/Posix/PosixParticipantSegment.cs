@@ -79,13 +79,9 @@ internal sealed class PosixParticipantSegment : ParticipantSegment
     public override bool IsAlone() => !_file.IsShared();
 
     /// <inheritdoc/>
-    public override void Remove()
-    {
-        if (FileStatus.Means(_file.Path, _file.Identity))
-        {
-            _ = LibC.unlink(_file.Path);
-        }
-    }
+    public override IpcResult Remove() => !FileStatus.Means(_file.Path, _file.Identity) || LibC.unlink(_file.Path) == 0
+        ? IpcResult.Success
+        : PosixErrors.Last(IpcStep.RemoveSegment);
 
     /// <inheritdoc/>
     public override void Sleep(long offset, uint seen, TimeSpan slice) => Futex.Sleep(Words, offset, seen, slice);

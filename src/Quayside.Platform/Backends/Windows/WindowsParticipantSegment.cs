@@ -134,7 +134,11 @@ internal sealed class WindowsParticipantSegment : ParticipantSegment
 
     /// <inheritdoc/>
     /// <remarks>The name goes with the last handle, which is this one.</remarks>
-    public override void Remove() => _section.Dispose();
+    public override IpcResult Remove()
+    {
+        _section.Dispose();
+        return IpcResult.Success;
+    }
 
     /// <inheritdoc/>
     public override void Sleep(long offset, uint seen, TimeSpan slice)
