@@ -126,6 +126,13 @@ public sealed class LiveBuffer : IDisposable
         return false;
     }
 
+    /// <summary>Reads the latest value into a new array.</summary>
+    /// <exception cref="InvalidOperationException">None has been written yet.</exception>
+    /// <inheritdoc cref="TryRead(Span{byte}, out int, out LiveStamp)" path="/exception"/>
+    public byte[] Read() => TryRead(out var value, out _)
+        ? value
+        : throw new InvalidOperationException($"Nothing has been written under '{Key.Display}' yet. Use TryRead, or WaitForChange with version 0.");
+
     /// <inheritdoc cref="LiveValue{T}.WaitForChange"/>
     public bool WaitForChange(ref long version, TimeSpan timeout, CancellationToken cancellationToken = default)
     {

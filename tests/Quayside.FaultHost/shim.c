@@ -2,7 +2,8 @@
 // Licensed under the MIT License.
 
 // The C library as Quayside.Platform declares it, with one call of a run made to fail. Every function passes its arguments on in
-// registers, which on the 64-bit systems that .NET runs on is right for up to six integers and pointers, named or variadic.
+// registers, which on the 64-bit systems that .NET runs on is right for up to six integers and pointers, named or variadic. A futex call has a
+// seventh, which the operations that are used do not look at.
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -153,6 +154,8 @@ PASS(linkat, -1)
 PASS(renameat2, -1)
 PASS(chmod, -1)
 PASS(fchmod, -1)
+PASS(pread, -1)
+PASS(syscall, -1)
 PASS(flock, -1)
 PASS(posix_fallocate, RETURNS_THE_ERROR)
 PASS(mmap, -1)

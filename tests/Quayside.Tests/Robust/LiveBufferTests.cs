@@ -14,6 +14,7 @@ public sealed class LiveBufferTests : RobustTest
         using var reader = LiveBuffer.OpenReadOnly(Key);
         Assert.Equal(1000, reader.Capacity);
         Assert.False(reader.TryRead(out _, out _));
+        Assert.Throws<InvalidOperationException>(reader.Read);
 
         foreach (var length in new[] { 5, 1000, 0, 999 })
         {
@@ -22,6 +23,7 @@ public sealed class LiveBufferTests : RobustTest
             Assert.True(reader.TryRead(out var value, out var stamp));
             Assert.Equal(bytes, value);
             Assert.Equal(version, stamp.Version);
+            Assert.Equal(bytes, reader.Read());
 
             var room = new byte[1000];
             Assert.True(reader.TryRead(room, out var found, out _));
