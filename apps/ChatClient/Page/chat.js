@@ -1,12 +1,14 @@
-import { ask, byId, facts, follow, notice, picture } from "/live.js";
+import { ask, byId, facts, follow, inOrder, notice, picture } from "/live.js";
 
 const largest = 64 * 1024 * 1024;
 let state = null;
+let silence = null;
 let ownFailure = null;
 
 follow({
   show(newest) {
     state = newest;
+    silence = null;
     picture(".mine", state.picture);
     byId("empty").hidden = Boolean(state.picture);
     facts(state, state.picture);
@@ -17,17 +19,17 @@ follow({
     refresh();
   },
   lost() {
-    ownFailure = { title: "no answer", detail: "The chat client does not answer. If it has ended, start it again." };
+    silence = { title: "no answer", detail: "The chat client does not answer. If it has ended, start it again." };
     refresh();
   },
   ended() {
-    ownFailure = { title: "the chat client has ended", detail: "Its picture is no longer shared. Start it again to share one." };
+    silence = { title: "the chat client has ended", detail: "Its picture is no longer shared. Start it again to share one." };
     refresh();
   },
 });
 
 function refresh() {
-  notice(ownFailure ?? state?.failure);
+  notice(silence ?? ownFailure ?? state?.failure);
 }
 
 function say(done, ...what) {
@@ -35,7 +37,7 @@ function say(done, ...what) {
   byId("status").replaceChildren(...what);
 }
 
-async function publish(file) {
+const publish = inOrder(async (file) => {
   if (file.size > largest) {
     ownFailure = { title: "can't load this file", detail: "It is larger than 64 MiB. Choose a smaller picture." };
     refresh();
@@ -50,7 +52,7 @@ async function publish(file) {
   ownFailure = failure ?? null;
   refresh();
   say(!failure, ...(failure ? [] : ["Published"]));
-}
+});
 
 async function openPlayer() {
   const button = byId("player");
@@ -73,13 +75,13 @@ async function openPlayer() {
   }
 }
 
-async function share() {
-  const { failure } = await ask("PUT", "/status", byId("line").value);
+const share = inOrder(async (line) => {
+  const { failure } = await ask("PUT", "/status", line);
   ownFailure = failure ?? null;
   refresh();
-}
+});
 
-byId("line").addEventListener("change", share);
+byId("line").addEventListener("change", ({ target }) => share(target.value));
 // Enter is a change if something has changed.
 byId("line-form").addEventListener("submit", (event) => event.preventDefault());
 byId("choose").addEventListener("click", () => byId("file").click());

@@ -29,6 +29,12 @@ export async function ask(method, path, body) {
   }
 }
 
+/** Makes an action whose runs wait for each other: what was asked for last is done last, and answered last. */
+export function inOrder(action) {
+  let last = Promise.resolve();
+  return (...what) => (last = last.then(() => action(...what)));
+}
+
 /** Shows a failure in the notice, or hides the notice. */
 export function notice(failure) {
   byId("notice").hidden = !failure;

@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using System.Globalization;
 using Quayside.Testing;
 
 namespace Quayside.Apps.Tests.Browser;
@@ -133,11 +134,42 @@ public sealed class ChatPageTests(Chromium browser) : IDisposable
             + "new ClipboardEvent('paste', { bubbles: true, clipboardData: d })); })(new DataTransfer())");
         Assert.True(await page.EvaluateAsync<bool>("document.getElementById('notice').hidden"));
 
-        await page.EvaluateAsync<bool>(
-            "(i => { i.value = 'a\\u202eb'; return i.dispatchEvent(new Event('change')); })(document.getElementById('line'))");
+        await TypeAsync(page, "a\u202eb");
         await page.WaitForTextAsync("notice", "can't share the status");
+        await TypeAsync(page, "ab");
+        await page.WaitForAsync("document.getElementById('notice').hidden");
+    }
+
+    [Fact(Timeout = Watchdog.Milliseconds)]
+    public async Task A_line_that_is_answered_late_does_not_spoil_the_one_after_it()
+    {
+        using var chat = AppProcess.StartChat(_directory, _key);
+        await using var page = await browser.OpenAsync(chat.Address);
+        await page.WaitForTextAsync("key", _key);
         await page.EvaluateAsync<bool>(
-            "(i => { i.value = 'ab'; return i.dispatchEvent(new Event('change')); })(document.getElementById('line'))");
+            "(ask => { let late = 1000; window.fetch = async (...what) => { const answer = await ask(...what); "
+            + "await new Promise(done => setTimeout(done, late)); late = 0; return answer; }; return true; })(window.fetch)");
+        await TypeAsync(page, "a\u202eb");
+        await page.WaitForTextAsync("notice", "can't share the status");
+        await TypeAsync(page, "ab");
+        await page.WaitForAsync("document.getElementById('own-line').textContent === 'ab'");
+        await page.WaitForAsync("document.getElementById('notice').hidden");
+
+        // Longer than the late answer was under way.
+        await Task.Delay(1200, TestContext.Current.CancellationToken);
+        Assert.True(await page.EvaluateAsync<bool>("document.getElementById('notice').hidden"));
+    }
+
+    [Fact(Timeout = Watchdog.Milliseconds)]
+    public async Task The_notice_that_the_chat_client_is_silent_goes_when_it_is_heard_again()
+    {
+        using var first = AppProcess.StartChat(_directory, _key);
+        await using var page = await browser.OpenAsync(first.Address);
+        await page.WaitForTextAsync("key", _key);
+        first.Process.Kill();
+        await page.WaitForTextAsync("notice", "no answer");
+
+        using var second = AppProcess.StartChat(_directory, _key, "--port", first.Address.Port.ToString(CultureInfo.InvariantCulture));
         await page.WaitForAsync("document.getElementById('notice').hidden");
     }
 
@@ -172,6 +204,9 @@ public sealed class ChatPageTests(Chromium browser) : IDisposable
         await page.WaitForAsync(
             "document.getElementById('picture').naturalWidth === 320 && document.getElementById('picture').checkVisibility()");
     }
+
+    private static Task<bool> TypeAsync(Page page, string line) => page.EvaluateAsync<bool>(
+        $"(i => {{ i.value = {Page.Quote(line)}; return i.dispatchEvent(new Event('change')); }})(document.getElementById('line'))");
 
     // What is dropped is told by a script that puts it into a DataTransfer.
     private static Task<bool> DropAsync(Page page, string fill) => page.EvaluateAsync<bool>(
