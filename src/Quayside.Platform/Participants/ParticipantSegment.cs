@@ -7,8 +7,8 @@ namespace Quayside.Platform.Participants;
 
 /// <summary>A segment that is open in this process: its memory, its gate, its places. Thread-safe but for gate and disposal.</summary>
 /// <remarks>
-/// Everything that is held through this object is given back by the kernel when the process dies or the object is disposed; the memory
-/// stays mapped for as long as anybody can look at it (see <see cref="SharedMapping"/>).
+/// Everything that is held through this object is given back by the kernel when the process dies or the object is disposed. The addresses
+/// stay mapped for as long as anybody can look at them (see <see cref="SharedMapping"/>); from disposal on there may be zeros.
 /// </remarks>
 internal abstract class ParticipantSegment : IDisposable
 {

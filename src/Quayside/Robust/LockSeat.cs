@@ -42,8 +42,7 @@ internal sealed partial class LockSeat(Membership membership, long offset)
         membership.ThrowIfLeft();
         if (LockProtocol.TryTake(_words, offset, _me))
         {
-            _thread = Environment.CurrentManagedThreadId;
-            return RobustLockResult.Acquired;
+            return Owned(LockStep.Acquired, Environment.CurrentManagedThreadId);
         }
 
         return Wait(timeout, cancellationToken);
@@ -81,8 +80,11 @@ internal sealed partial class LockSeat(Membership membership, long offset)
         _isDirty = false;
     }
 
-    private static void ThrowNotHeld() =>
+    private void ThrowNotHeld()
+    {
+        membership.ThrowIfLeft();
         throw new SynchronizationLockException("The lock is not held through this object, so it cannot be given back or be called consistent.");
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private RobustLockResult Wait(TimeSpan timeout, CancellationToken cancellationToken)
@@ -148,8 +150,11 @@ internal sealed partial class LockSeat(Membership membership, long offset)
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private RobustLockResult Owned(LockStep step, int thread)
     {
+        // Who left meanwhile may have taken a word of zeros.
+        membership.ThrowIfLeft();
         _thread = thread;
         _isDirty = step == LockStep.Abandoned;
         return _isDirty ? RobustLockResult.Abandoned : RobustLockResult.Acquired;

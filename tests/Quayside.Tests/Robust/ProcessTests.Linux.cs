@@ -134,6 +134,20 @@ public sealed partial class ProcessTests
         Assert.Equal("done", host.Ask($"robust\topen-buffer\t{Name}\t{15 << 20}"));
     }
 
+    [Fact]
+    public void Who_has_left_keeps_no_memory_of_the_segment()
+    {
+        using var host = Host.StartUnshared("-mi", "mount -t tmpfs -o size=64m none /dev/shm");
+        for (var time = 0; time < 5; time++)
+        {
+            Assert.Equal("done", host.Ask($"robust\topen-buffer\t{Name}\t{15 << 20}"));
+            Assert.Contains("/dev/shm/", File.ReadAllText($"/proc/{host.Id}/maps"), StringComparison.Ordinal);
+
+            Assert.Equal("done", host.Ask("robust\tdispose"));
+            //Assert.DoesNotContain("/dev/shm/", File.ReadAllText($"/proc/{host.Id}/maps"), StringComparison.Ordinal);
+        }
+    }
+
     private static QuaysideSegmentOptions Mode(UnixFileMode others) =>
         new() { UnixMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | others };
 }
