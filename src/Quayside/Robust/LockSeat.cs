@@ -23,7 +23,6 @@ internal sealed partial class LockSeat(Membership membership, long offset)
     private readonly SharedWords _words = membership.Words;
     private readonly ulong _me = membership.Me;
     private int _thread;
-    private bool _isDirty;
 
     /// <summary>Gets whether this participant owns the lock.</summary>
     public bool IsHeld => LockProtocol.IsOwner(_words, offset, _me);
@@ -54,10 +53,8 @@ internal sealed partial class LockSeat(Membership membership, long offset)
     public void Leave()
     {
         membership.ThrowIfLeft();
-        var isDirty = _isDirty;
-        _isDirty = false;
-        _thread = 0;
-        if (!LockProtocol.TryLeave(_words, offset, _me, isDirty, out var wakes))
+        _thread = NoThread;
+        if (!LockProtocol.TryLeave(_words, offset, _me, out var wakes))
         {
             ThrowNotHeld();
         }
@@ -72,12 +69,11 @@ internal sealed partial class LockSeat(Membership membership, long offset)
     /// <exception cref="SynchronizationLockException">This participant does not own the lock.</exception>
     public void MarkConsistent()
     {
-        if (!IsHeld)
+        membership.ThrowIfLeft();
+        if (!LockProtocol.TryMarkConsistent(_words, offset, _me))
         {
             ThrowNotHeld();
         }
-
-        _isDirty = false;
     }
 
     private void ThrowNotHeld()
@@ -156,7 +152,6 @@ internal sealed partial class LockSeat(Membership membership, long offset)
         // Who left meanwhile may have taken a word of zeros.
         membership.ThrowIfLeft();
         _thread = thread;
-        _isDirty = step == LockStep.Abandoned;
-        return _isDirty ? RobustLockResult.Abandoned : RobustLockResult.Acquired;
+        return step == LockStep.Abandoned ? RobustLockResult.Abandoned : RobustLockResult.Acquired;
     }
 }
