@@ -30,7 +30,8 @@ internal abstract class ParticipantSegment : IDisposable
     public abstract bool TryClaim(int place);
 
     /// <summary>Takes part without a place, as one who only reads. In the gate.</summary>
-    public abstract void ClaimReading();
+    /// <returns>A failure when nobody would know of this reader.</returns>
+    public abstract IpcResult ClaimReading();
 
     /// <summary>Gives a place back.</summary>
     public abstract void Release(int place);

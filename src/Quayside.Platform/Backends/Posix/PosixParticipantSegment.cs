@@ -65,7 +65,7 @@ internal sealed class PosixParticipantSegment : ParticipantSegment
     public override bool TryClaim(int place) => _file.TryLock(ParticipantFile.PlaceOf(place), LibC.F_WRLCK).Succeeded;
 
     /// <inheritdoc/>
-    public override void ClaimReading() => _ = _file.TryLock(ParticipantFile.Readers, LibC.F_RDLCK);
+    public override IpcResult ClaimReading() => _file.TryLock(ParticipantFile.Readers, LibC.F_RDLCK);
 
     /// <inheritdoc/>
     public override void Release(int place) => _file.Unlock(ParticipantFile.PlaceOf(place));
