@@ -75,6 +75,9 @@ internal enum CrashStep
     /// <summary>Lock: taken from a dead owner.</summary>
     LockTakenOver,
 
+    /// <summary>Lock: the data are called consistent; it is still held.</summary>
+    LockMarked,
+
     /// <summary>Lock: given back; nobody is woken yet.</summary>
     LockLeft,
 

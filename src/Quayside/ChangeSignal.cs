@@ -34,7 +34,8 @@ public sealed class ChangeSignal : IDisposable
     public IpcKey Key => _membership.Key;
 
     /// <summary>Gets the version: 0 before the first change.</summary>
-    public long Version => unchecked((long)_seat.Version);
+    /// <exception cref="ObjectDisposedException">The object has been disposed.</exception>
+    public long Version => _seat.Version;
 
     /// <summary>Opens a signal, and makes it if nobody has it open.</summary>
     /// <param name="key">Its key. A plain text means <see cref="IpcKey.PlatformSafe(string)"/> of that text.</param>
@@ -62,6 +63,9 @@ public sealed class ChangeSignal : IDisposable
         }
 
         _seat.Answer(SignalProtocol.Increment(_membership.Words, _membership.Body, SegmentLayout.BellOffset, out var version));
+
+        // Who left meanwhile may have raised a word of zeros, which nobody sees.
+        _membership.ThrowIfLeft();
         return unchecked((long)version);
     }
 

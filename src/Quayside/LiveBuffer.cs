@@ -24,7 +24,8 @@ public sealed class LiveBuffer : IDisposable
     public int Capacity => _seat.Capacity;
 
     /// <summary>Gets the latest version: 0 before the first value, then 1 and up.</summary>
-    public long Version => unchecked((long)_seat.Signal.Version);
+    /// <exception cref="ObjectDisposedException">The object has been disposed.</exception>
+    public long Version => _seat.Signal.Version;
 
     /// <summary>Opens a live buffer for reading and writing, and makes it if nobody has it open.</summary>
     /// <param name="key">Its key. A plain text means <see cref="IpcKey.PlatformSafe(string)"/> of that text.</param>

@@ -34,7 +34,8 @@ public sealed class LiveValue<[DynamicallyAccessedMembers(TypeDescription.Fields
     public IpcKey Key => _seat.Key;
 
     /// <summary>Gets the latest version: 0 before the first value, then 1 and up.</summary>
-    public long Version => unchecked((long)_seat.Signal.Version);
+    /// <exception cref="ObjectDisposedException">The object has been disposed.</exception>
+    public long Version => _seat.Signal.Version;
 
     /// <summary>Opens a live value for reading and writing, and makes it if nobody has it open.</summary>
     /// <param name="key">Its key. A plain text means <see cref="IpcKey.PlatformSafe(string)"/> of that text.</param>

@@ -99,6 +99,7 @@ public sealed class RobustLock : IDisposable
 
     /// <summary>Says that the data are consistent again, after <see cref="RobustLockResult.Abandoned"/>.</summary>
     /// <exception cref="SynchronizationLockException">The lock is not held through this object.</exception>
+    /// <exception cref="ObjectDisposedException">The object has been disposed.</exception>
     public void MarkConsistent() => _seat.MarkConsistent();
 
     /// <summary>Leaves the segment; a lock that is held is abandoned. The last one to leave removes it.</summary>

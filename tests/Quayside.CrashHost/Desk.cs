@@ -39,7 +39,7 @@ internal sealed class Desk : IDisposable
         ["wait", .. var rest] => _waits.Do(rest),
         ["semaphore", .. var rest] => _counter.Do(rest),
         ["scribble", var path, var seed] => Hostility.Scribble(path, (int)Number(seed)),
-        ["endure", var key, var seconds, var seed] => Hostility.Endure(key, (int)Number(seconds), (int)Number(seed)),
+        ["endure", var kind, var key, var seconds, var seed] => Endurance.Endure(kind, key, (int)Number(seconds), (int)Number(seed)),
         ["stretch", var key] => Stretch.Run(key),
         ["robust", .. var rest] => _participant.Do(rest),
         _ => $"error: unknown command '{string.Join(' ', words)}'",

@@ -2,16 +2,16 @@
 // Licensed under the MIT License.
 
 using System.Buffers.Binary;
-using System.Diagnostics;
-using System.Globalization;
 using System.IO.MemoryMappedFiles;
 
 namespace Quayside.CrashHost;
 
-/// <summary>A peer that writes over a Quayside segment what it likes, and one that uses the segment all the same.</summary>
+/// <summary>A peer that writes over a Quayside segment what it likes.</summary>
 internal static class Hostility
 {
-    private static readonly TimeSpan _briefly = TimeSpan.FromMilliseconds(5);
+    private const long Table = 4096;
+    private const long Body = 8192;
+    private const long Capacity = Body + 256;
 
     // What protocols compare with, and what overflows.
     private static readonly ulong[] _evil =
@@ -21,6 +21,8 @@ internal static class Hostility
     ];
 
     /// <summary>Writes over header, table and body, word by word, until the process is killed.</summary>
+    /// <param name="path">The segment's file, of 64 places at most.</param>
+    /// <param name="seed">What is written.</param>
     public static string Scribble(string path, int seed)
     {
         var random = new Random(seed);
@@ -32,91 +34,21 @@ internal static class Hostility
             var offset = Place(random, view.Capacity);
             var kept = view.ReadUInt64(offset);
             view.Write(offset, Word(random, kept));
-            if (random.Next(2) == 0)
+            Thread.SpinWait(random.Next(200));
+
+            // What opens refuse is put back, or after a moment nobody would use the segment any more; of the rest every other word.
+            if (offset is < Table or Capacity || random.Next(2) == 0)
             {
-                // A segment that is nothing but ruins is soon refused; one that is sound most of the time is used.
-                Thread.SpinWait(random.Next(200));
                 view.Write(offset, kept);
             }
         }
     }
 
-    /// <summary>Opens, locks, writes, reads, waits and closes for a time, whatever comes of it; says what came that must not.</summary>
-    public static string Endure(string key, int seconds, int seed)
-    {
-        var end = Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency);
-        var threads = Enumerable.Range(0, 3).Select(index => Task.Factory.StartNew(
-            () => Use(key, end, new Random((seed * 10) + index)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
-        Task.WaitAll(threads);
-        return $"endured {threads.Sum(thread => thread.Result).ToString(CultureInfo.InvariantCulture)}";
-    }
-
-    private static long Use(string key, long end, Random random)
-    {
-        var uses = 0L;
-        var block = new byte[4096];
-        while (Stopwatch.GetTimestamp() < end)
-        {
-            try
-            {
-                using var buffer = random.Next(3) == 0
-                    ? LiveBuffer.OpenReadOnly(key, Impatient())
-                    : LiveBuffer.Open(key, 1000, Impatient());
-                for (var i = random.Next(200); i > 0; i--)
-                {
-                    UseOnce(buffer, block, random);
-                    uses++;
-                }
-            }
-            catch (QuaysideException)
-            {
-                uses++;
-            }
-        }
-
-        return uses;
-    }
-
-    private static void UseOnce(LiveBuffer buffer, byte[] block, Random random)
-    {
-        try
-        {
-            long version = random.Next(3) == 0 ? buffer.Version : 0;
-            switch (random.Next(5))
-            {
-                case 0:
-                    _ = buffer.TryRead(block, out _, out _);
-                    break;
-                case 1:
-                    _ = buffer.TryRead(out byte[]? _, out _);
-                    break;
-                case 2:
-                    _ = buffer.Write(block.AsSpan(0, random.Next(1000)));
-                    break;
-                case 3:
-                    buffer.Resign();
-                    break;
-                default:
-                    _ = buffer.WaitForChange(ref version, _briefly);
-                    break;
-            }
-        }
-        catch (Exception exception) when (exception is QuaysideException or SynchronizationLockException or LockRecursionException)
-        {
-            // What the library may say of a ruin; anything else ends the process, and the test sees it.
-        }
-        catch (InvalidOperationException exception) when (exception.Message.Contains("read-only", StringComparison.Ordinal))
-        {
-        }
-    }
-
-    private static QuaysideSegmentOptions Impatient() => new() { OpenTimeout = TimeSpan.FromMilliseconds(100), Participants = 8 };
-
     private static long Place(Random random, long size) => random.Next(4) switch
     {
         0 => random.Next(0, 32) * 8,
-        1 => 4096 + (random.Next(0, 64) * 8),
-        2 => 8192 + (random.Next(0, 64) * 8),
+        1 => Table + (random.Next(0, 64) * 8),
+        2 => Body + (random.NextInt64(0, long.Min(64, (size - Body) / 8)) * 8),
         _ => random.NextInt64(0, size / 8) * 8,
     };
 

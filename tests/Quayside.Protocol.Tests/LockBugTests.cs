@@ -62,6 +62,13 @@ public sealed class LockBugTests
         Of(new(0), new(1) { Mends = false }, new(2)).Killing(0).IsFound(Mutation.Change(
             access => IsLeaving(access) ? access with { Value = 0 } : access));
 
+    [Fact]
+    public void Data_called_consistent_without_saying_so() =>
+        Of(new(0), new(1), new(2)).Killing(0).IsFound(Mutation.Remove(IsMarking));
+
+    private static bool IsMarking(Access access) =>
+        access.Kind == AccessKind.CompareExchange && (access.Expected & LockLayout.Dirty) != 0 && access.Value == (access.Expected & ~LockLayout.Dirty);
+
     private static bool IsLeaving(Access access) =>
         access.Kind == AccessKind.CompareExchange && LockLayout.PlaceOf(access.Expected) >= 0 && LockLayout.PlaceOf(access.Value) < 0;
 

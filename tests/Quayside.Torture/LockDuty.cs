@@ -7,13 +7,21 @@ namespace Quayside.Torture;
 internal sealed class LockDuty(World world, Place place) : Duty<RobustLock>(world, place)
 {
     private const int EntriesBetweenDrops = 200;
+    private const int EntriesBetweenTasks = 8;
 
     private readonly Account _account = world.Ledger.AccountOf((int)place);
 
     /// <summary>Takes the lock once, changes what it protects, and gives it back.</summary>
-    public static void Enter(World world, Place place, Account account, RobustLock robustLock)
+    /// <param name="world">Where.</param>
+    /// <param name="place">Which lock.</param>
+    /// <param name="account">What it protects.</param>
+    /// <param name="robustLock">The lock.</param>
+    /// <param name="random">How.</param>
+    public static void Enter(World world, Place place, Account account, RobustLock robustLock, Random random)
     {
-        var result = robustLock.TryEnter(World.Patience);
+        var result = random.Next(EntriesBetweenTasks) == 0
+            ? robustLock.TryEnterAsync(World.Patience).AsTask().GetAwaiter().GetResult()
+            : robustLock.TryEnter(World.Patience);
         if (result == RobustLockResult.TimedOut)
         {
             throw new ViolationException($"The lock is stuck ({place}).");
@@ -26,7 +34,7 @@ internal sealed class LockDuty(World world, Place place) : Duty<RobustLock>(worl
             world.Add(Count.PutInOrder);
         }
 
-        account.AddOne(world.Line, isAbandoned || place == Place.Transient, world.Random);
+        account.AddOne(world.Line, isAbandoned || place == Place.Transient, random);
         if (isAbandoned)
         {
             robustLock.MarkConsistent();
@@ -41,7 +49,7 @@ internal sealed class LockDuty(World world, Place place) : Duty<RobustLock>(worl
     /// <inheritdoc/>
     protected override void Use(RobustLock opened)
     {
-        Enter(World, Place, _account, opened);
+        Enter(World, Place, _account, opened, World.Random);
         if (World.Random.Next(EntriesBetweenDrops) == 0)
         {
             World.Add(Count.Dropped);

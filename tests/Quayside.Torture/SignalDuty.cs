@@ -7,6 +7,7 @@ namespace Quayside.Torture;
 internal sealed class SignalDuty(World world, Place place) : Duty<ChangeSignal>(world, place)
 {
     private const int LongestWaitMilliseconds = 5;
+    private const int WaitsBetweenTasks = 8;
 
     private bool _isReadOnly;
     private long _version;
@@ -29,7 +30,7 @@ internal sealed class SignalDuty(World world, Place place) : Duty<ChangeSignal>(
             _version = opened.Publish();
             World.Add(Count.Published);
         }
-        else if (!opened.WaitForChange(ref _version, TimeSpan.FromMilliseconds(World.Random.Next(LongestWaitMilliseconds))))
+        else if (!Wait(opened, TimeSpan.FromMilliseconds(World.Random.Next(LongestWaitMilliseconds))))
         {
             return;
         }
@@ -42,5 +43,17 @@ internal sealed class SignalDuty(World world, Place place) : Duty<ChangeSignal>(
         {
             throw new ViolationException($"The version of a signal went from {known} to {_version}.");
         }
+    }
+
+    private bool Wait(ChangeSignal opened, TimeSpan timeout)
+    {
+        if (World.Random.Next(WaitsBetweenTasks) != 0)
+        {
+            return opened.WaitForChange(ref _version, timeout);
+        }
+
+        var known = _version;
+        _version = opened.WaitForChangeAsync(known, timeout).AsTask().GetAwaiter().GetResult();
+        return _version != known;
     }
 }

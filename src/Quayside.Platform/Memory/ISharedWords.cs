@@ -28,7 +28,7 @@ internal interface ISharedWords
     /// <summary>Writes a word and returns what was there, in one step that no other read or write passes in either direction (full fence).</summary>
     ulong Exchange(long offset, ulong value);
 
-    /// <summary>Writes a word if another value is there, and returns what was there; a full fence in either case.</summary>
+    /// <summary>Writes a word if the expected value is there, and returns what was there; a full fence in either case.</summary>
     ulong CompareExchange(long offset, ulong value, ulong expected);
 
     /// <summary>Adds to a word, wrapping around, and returns what was there, in one step; a full fence.</summary>

@@ -5,13 +5,15 @@ using System.Runtime.InteropServices;
 
 namespace Quayside.Platform.Memory;
 
-/// <summary>Pages of a segment, mapped until the garbage collector finds that nobody can look at them any more.</summary>
+/// <summary>Pages of a segment, at addresses that stay mapped until the garbage collector finds that nobody can look at them any more.</summary>
 /// <remarks>
 /// Never unmapped by hand: an operation of another thread may be at work on them, and counting operations would cost more than the
-/// operations. What an unreachable mapping keeps is address space, and memory only while the segment is there for others too.
+/// operations. Where the system can replace pages in one step, whoever leaves the segment gives its memory back at once nevertheless.
 /// </remarks>
 internal abstract class SharedMapping : SafeHandle
 {
+    private long _pressure;
+
     /// <summary>Takes over pages.</summary>
     /// <param name="address">Where they are mapped.</param>
     /// <param name="length">How many bytes, at least 8.</param>
@@ -21,6 +23,7 @@ internal abstract class SharedMapping : SafeHandle
         ArgumentOutOfRangeException.ThrowIfLessThan(length, sizeof(ulong));
         Length = length;
         SetHandle(address);
+        _pressure = length;
         GC.AddMemoryPressure(length);
     }
 
@@ -36,8 +39,17 @@ internal abstract class SharedMapping : SafeHandle
     /// <inheritdoc/>
     protected override bool ReleaseHandle()
     {
-        GC.RemoveMemoryPressure(Length);
+        Relieve();
         return Unmap(handle);
+    }
+
+    /// <summary>Tells the collector, once, that the mapping holds no memory any more.</summary>
+    protected void Relieve()
+    {
+        if (Interlocked.Exchange(ref _pressure, 0) is var pressure and not 0)
+        {
+            GC.RemoveMemoryPressure(pressure);
+        }
     }
 
     /// <summary>Unmaps the pages.</summary>

@@ -7,8 +7,8 @@ namespace Quayside.Platform.Participants;
 
 /// <summary>A segment that is open in this process: its memory, its gate, its places. Thread-safe but for gate and disposal.</summary>
 /// <remarks>
-/// Everything that is held through this object is given back by the kernel when the process dies or the object is disposed; the memory
-/// stays mapped for as long as anybody can look at it (see <see cref="SharedMapping"/>).
+/// Everything that is held through this object is given back by the kernel when the process dies or the object is disposed. The addresses
+/// stay mapped for as long as anybody can look at them (see <see cref="SharedMapping"/>); from disposal on there may be zeros.
 /// </remarks>
 internal abstract class ParticipantSegment : IDisposable
 {
@@ -30,7 +30,8 @@ internal abstract class ParticipantSegment : IDisposable
     public abstract bool TryClaim(int place);
 
     /// <summary>Takes part without a place, as one who only reads. In the gate.</summary>
-    public abstract void ClaimReading();
+    /// <returns>A failure when nobody would know of this reader.</returns>
+    public abstract IpcResult ClaimReading();
 
     /// <summary>Gives a place back.</summary>
     public abstract void Release(int place);

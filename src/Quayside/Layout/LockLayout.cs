@@ -10,7 +10,7 @@ namespace Quayside.Layout;
 /// +----------------+--+--+---------+----------------+
 /// |   generation   |P |D |  zero   |   place + 1    |     0 = free
 /// +----------------+--+--+---------+----------------+
-///                   |  D dirty: an owner died, and nobody has said since that the data are consistent
+///                   |  D dirty: an owner died, and nobody has said since that the data are consistent; also while it is held
 ///                   P parked: somebody may be asleep; whoever leaves wakes one
 /// </code>
 /// Generation and place are the owner's; waiters sleep on the low half (a futex has 32 bits).

@@ -102,18 +102,17 @@ internal static class LockProtocol
     /// <param name="words">The segment.</param>
     /// <param name="offset">The lock's word.</param>
     /// <param name="me">The caller's owner bits. Compared in the exchange itself: two who give one lock back at once give back one lock.</param>
-    /// <param name="isDirty">Whether the next owner must be told that the data may be half changed.</param>
     /// <param name="wakes">Whether to wake one sleeper.</param>
-    /// <returns>Whether the caller owned it.</returns>
+    /// <returns>Whether the caller owned it. If nobody has called the data consistent, the next owner is told.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TryLeave<TWords>(TWords words, long offset, ulong me, bool isDirty, out bool wakes)
+    public static bool TryLeave<TWords>(TWords words, long offset, ulong me, out bool wakes)
         where TWords : ISharedWords
     {
-        // Without a look before: the first try guesses that nobody has parked, and a second one knows.
+        // Without a look before: the first try guesses that nobody has parked and no owner died, and a second one knows.
         var seen = me;
         while ((seen & LockLayout.Owner) == me)
         {
-            var found = words.CompareExchange(offset, isDirty ? LockLayout.Dirty : 0, seen);
+            var found = words.CompareExchange(offset, seen & LockLayout.Dirty, seen);
             if (found == seen)
             {
                 CrashPoint.Reached(CrashStep.LockLeft);
@@ -125,6 +124,30 @@ internal static class LockProtocol
         }
 
         wakes = false;
+        return false;
+    }
+
+    /// <summary>Says that the data are consistent: when the lock is given back, the next owner is told of no death.</summary>
+    /// <param name="words">The segment.</param>
+    /// <param name="offset">The lock's word.</param>
+    /// <param name="me">The caller's owner bits.</param>
+    /// <returns>Whether the caller owned it.</returns>
+    public static bool TryMarkConsistent<TWords>(TWords words, long offset, ulong me)
+        where TWords : ISharedWords
+    {
+        var seen = words.Load(offset);
+        while ((seen & LockLayout.Owner) == me)
+        {
+            var found = (seen & LockLayout.Dirty) == 0 ? seen : words.CompareExchange(offset, seen & ~LockLayout.Dirty, seen);
+            if (found == seen)
+            {
+                CrashPoint.Reached(CrashStep.LockMarked);
+                return true;
+            }
+
+            seen = found;
+        }
+
         return false;
     }
 

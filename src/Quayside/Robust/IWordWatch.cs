@@ -21,6 +21,6 @@ internal interface IWordWatch
 
     /// <summary>Prepares a sleep, so that whoever changes the word wakes.</summary>
     /// <param name="word">What to sleep on.</param>
-    /// <returns>Whether to; if not, the word changed meanwhile, and nobody waits any more.</returns>
+    /// <returns>Whether to; if not, the word changed meanwhile or its object has been disposed, and it is to be looked at again at once.</returns>
     bool TryPrepare(out AwaitedWord word);
 }

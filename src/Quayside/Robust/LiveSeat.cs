@@ -144,6 +144,8 @@ internal sealed class LiveSeat : IDisposable
             }
             else if (version == 0)
             {
+                // None; or zeros, because this participant has left meanwhile.
+                _membership.ThrowIfLeft();
                 length = 0;
                 stamp = default;
                 return false;

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Diagnostics;
+using Quayside.Platform;
 using Quayside.Platform.Backends;
 using Quayside.Platform.Participants;
 using Quayside.Protocol;
@@ -89,10 +90,14 @@ internal sealed partial class LockSeat
                 return _due;
             }
 
-            if (IsEmpty && _hasSlept)
+            if (_hasSlept)
             {
-                // All were canceled, and the one wake of whoever left may have met this sleeper, who has no use for it.
-                Membership.Wake(seat.Offset, all: false);
+                CrashPoint.Reached(CrashStep.LockWoken);
+                if (IsEmpty)
+                {
+                    // All were canceled, and the one wake of whoever left may have met this sleeper, who has no use for it.
+                    Membership.Wake(seat.Offset, all: false);
+                }
             }
 
             while (!IsEmpty)

@@ -23,7 +23,6 @@ internal sealed partial class LockSeat(Membership membership, long offset)
     private readonly SharedWords _words = membership.Words;
     private readonly ulong _me = membership.Me;
     private int _thread;
-    private bool _isDirty;
 
     /// <summary>Gets whether this participant owns the lock.</summary>
     public bool IsHeld => LockProtocol.IsOwner(_words, offset, _me);
@@ -42,8 +41,7 @@ internal sealed partial class LockSeat(Membership membership, long offset)
         membership.ThrowIfLeft();
         if (LockProtocol.TryTake(_words, offset, _me))
         {
-            _thread = Environment.CurrentManagedThreadId;
-            return RobustLockResult.Acquired;
+            return Owned(LockStep.Acquired, Environment.CurrentManagedThreadId);
         }
 
         return Wait(timeout, cancellationToken);
@@ -55,10 +53,8 @@ internal sealed partial class LockSeat(Membership membership, long offset)
     public void Leave()
     {
         membership.ThrowIfLeft();
-        var isDirty = _isDirty;
-        _isDirty = false;
-        _thread = 0;
-        if (!LockProtocol.TryLeave(_words, offset, _me, isDirty, out var wakes))
+        _thread = NoThread;
+        if (!LockProtocol.TryLeave(_words, offset, _me, out var wakes))
         {
             ThrowNotHeld();
         }
@@ -73,16 +69,18 @@ internal sealed partial class LockSeat(Membership membership, long offset)
     /// <exception cref="SynchronizationLockException">This participant does not own the lock.</exception>
     public void MarkConsistent()
     {
-        if (!IsHeld)
+        membership.ThrowIfLeft();
+        if (!LockProtocol.TryMarkConsistent(_words, offset, _me))
         {
             ThrowNotHeld();
         }
-
-        _isDirty = false;
     }
 
-    private static void ThrowNotHeld() =>
+    private void ThrowNotHeld()
+    {
+        membership.ThrowIfLeft();
         throw new SynchronizationLockException("The lock is not held through this object, so it cannot be given back or be called consistent.");
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private RobustLockResult Wait(TimeSpan timeout, CancellationToken cancellationToken)
@@ -148,10 +146,12 @@ internal sealed partial class LockSeat(Membership membership, long offset)
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private RobustLockResult Owned(LockStep step, int thread)
     {
+        // Who left meanwhile may have taken a word of zeros.
+        membership.ThrowIfLeft();
         _thread = thread;
-        _isDirty = step == LockStep.Abandoned;
-        return _isDirty ? RobustLockResult.Abandoned : RobustLockResult.Acquired;
+        return step == LockStep.Abandoned ? RobustLockResult.Abandoned : RobustLockResult.Acquired;
     }
 }

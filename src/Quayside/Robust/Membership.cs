@@ -98,7 +98,10 @@ internal sealed class Membership : ILife, IDisposable
             var place = isNew ? 0 : NoPlace;
             if (demand == OpenDemand.OpenReadOnly)
             {
-                segment.ClaimReading();
+                if (segment.ClaimReading() is { Succeeded: false } failure)
+                {
+                    throw SegmentErrors.OfSystem(key, failure);
+                }
             }
             else
             {

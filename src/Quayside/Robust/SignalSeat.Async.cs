@@ -21,13 +21,12 @@ internal sealed partial class SignalSeat
     /// <returns>The version that is there; the known one when time is up.</returns>
     public ValueTask<long> WaitAsync(long known, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        membership.ThrowIfLeft();
+        var version = Version;
         if (cancellationToken.IsCancellationRequested)
         {
             return ValueTask.FromCanceled<long>(cancellationToken);
         }
 
-        var version = unchecked((long)Version);
         return version != known || timeout == TimeSpan.Zero
             ? new ValueTask<long>(version)
             : LazyInitializer.EnsureInitialized(ref _watch, () => new Watch(this, membership)).WaitAsync(known, timeout, cancellationToken);
@@ -36,17 +35,17 @@ internal sealed partial class SignalSeat
     /// <summary>All who wait know the same version: whoever comes with another one need not wait, or ends the others' waits first.</summary>
     private sealed class Watch(SignalSeat seat, Membership membership) : WordWatch<long>(seat.Pump, membership)
     {
-        private ulong _known;
+        private long _known;
 
         /// <inheritdoc/>
-        protected override long TimedOut => unchecked((long)_known);
+        protected override long TimedOut => _known;
 
         public ValueTask<long> WaitAsync(long known, TimeSpan timeout, CancellationToken cancellationToken)
         {
             lock (seat.Pump.Gate)
             {
                 Announce(seat.Version);
-                return TimedOut == known ? Enqueue(timeout, cancellationToken) : new ValueTask<long>(TimedOut);
+                return _known == known ? Enqueue(timeout, cancellationToken) : new ValueTask<long>(_known);
             }
         }
 
@@ -54,8 +53,14 @@ internal sealed partial class SignalSeat
         public override bool TryPrepare(out AwaitedWord word)
         {
             // Before each sleep, and not once: publishers clear the bell.
-            Announce(seat.Arm());
-            word = Membership.Await(seat.Offset, _known);
+            var version = seat.Arm();
+            word = Membership.Await(seat.Offset, version);
+            if (Membership.HasLeft)
+            {
+                return false;
+            }
+
+            Announce(unchecked((long)version));
             return !IsEmpty;
         }
 
@@ -66,12 +71,12 @@ internal sealed partial class SignalSeat
             return long.MaxValue;
         }
 
-        private void Announce(ulong version)
+        private void Announce(long version)
         {
             if (version != _known)
             {
                 _known = version;
-                CompleteAll(unchecked((long)version));
+                CompleteAll(version);
             }
         }
     }

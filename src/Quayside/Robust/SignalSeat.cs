@@ -17,7 +17,16 @@ internal sealed partial class SignalSeat(Membership membership, long offset)
     private readonly SharedWords _words = membership.Words;
 
     /// <summary>Gets the version.</summary>
-    public ulong Version => _words.Load(offset);
+    /// <exception cref="ObjectDisposedException">This participant has left.</exception>
+    public long Version
+    {
+        get
+        {
+            var version = Peek();
+            membership.ThrowIfLeft();
+            return unchecked((long)version);
+        }
+    }
 
     /// <summary>Wakes all who sleep.</summary>
     /// <param name="wasAsked">Whether somebody has said that it sleeps.</param>
@@ -37,12 +46,11 @@ internal sealed partial class SignalSeat(Membership membership, long offset)
     /// <returns>Whether there is another one.</returns>
     public bool Wait(ref long version, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        membership.ThrowIfLeft();
         var known = unchecked((ulong)version);
-        var found = Version;
+        var found = Peek();
         for (var spin = new BriefSpin(); found == known && timeout != TimeSpan.Zero && spin.TryNext();)
         {
-            found = Version;
+            found = Peek();
         }
 
         if (found == known && timeout != TimeSpan.Zero)
@@ -50,6 +58,7 @@ internal sealed partial class SignalSeat(Membership membership, long offset)
             found = SleepOn(known, timeout, cancellationToken);
         }
 
+        membership.ThrowIfLeft();
         version = unchecked((long)found);
         return found != known;
     }
@@ -81,5 +90,8 @@ internal sealed partial class SignalSeat(Membership membership, long offset)
     // Who may not write at all cannot ring; then publishers wake without being asked.
     private ulong Arm() => membership.FirstPage is { } page
         ? SignalProtocol.Arm(_words, offset, page, SegmentLayout.BellOffset)
-        : Version;
+        : Peek();
+
+    // Perhaps a zero that took the word's place when this participant left: whoever tells it to others sees to that afterwards.
+    private ulong Peek() => _words.Load(offset);
 }

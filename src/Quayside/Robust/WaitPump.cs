@@ -128,7 +128,8 @@ internal sealed class WaitPump(WordSleeper sleeper)
             }
             else
             {
-                // Nobody waits for it any more. Off the list with it at once: who waits next relies on the pump's sleeping on what is listed.
+                // Nobody waits for it any more, or not for long. Off the list with it at once: who waits next relies on the pump's sleeping on
+                // what is listed.
                 _wakeTime = 0;
             }
         }

@@ -37,9 +37,10 @@ internal sealed record Scenario(string Name, string Kind, string[] Before, strin
     /// <param name="done">The steps of the operation that are done.</param>
     public bool LeavesAbandoned(IReadOnlyList<CrashStep> done)
     {
-        // Nobody here calls the data consistent, so what one dead owner has begun stays begun.
+        // Unless the victim has called the data consistent, what one dead owner has begun stays begun.
+        var isBegun = Dead.Contains("enter") && !Before.Contains("mark-consistent");
         var last = done.LastOrDefault(step => step is CrashStep.LockTaken or CrashStep.LockTakenOver or CrashStep.LockLeft);
         return IsKept
-            && (Dead.Contains("enter") || last is CrashStep.LockTaken or CrashStep.LockTakenOver || (last != CrashStep.LockLeft && Before.Contains("enter")));
+            && (isBegun || last is CrashStep.LockTaken or CrashStep.LockTakenOver || (last != CrashStep.LockLeft && Before.Contains("enter")));
     }
 }

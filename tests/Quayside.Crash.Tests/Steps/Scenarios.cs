@@ -32,10 +32,14 @@ internal static class Scenarios
         new("take a free lock", "lock", ["open"], "enter"),
         new("take a free lock, alone and persistent", "lock", ["open"], "enter") { HasSurvivor = false, IsPersistent = true },
         new("wait for a lock and take it", "lock", ["open"], "enter") { Survivor = Meanwhile.Holds, Meeting = CrashStep.LockWoken },
+        new("wait for a lock without a thread and take it", "lock", ["open"], "enter-async") { Survivor = Meanwhile.Holds, Meeting = CrashStep.LockWoken },
+        new("take a dead owner's lock without a thread", "lock", ["open"], "enter-async") { Dead = ["open", "enter"] },
         new("take a dead owner's lock", "lock", ["open"], "enter") { Dead = ["open", "enter"] },
         new("give a lock back", "lock", ["open", "enter"], "leave"),
         new("give a lock back for which one sleeps", "lock", ["open", "enter"], "leave") { Survivor = Meanwhile.Sleeps },
         new("give a dead owner's lock back", "lock", ["open", "enter"], "leave") { Dead = ["open", "enter"] },
+        new("call a dead owner's data consistent", "lock", ["open", "enter"], "mark-consistent") { Dead = ["open", "enter"] },
+        new("give a lock back over consistent data", "lock", ["open", "enter", "mark-consistent"], "leave") { Dead = ["open", "enter"] },
     ];
 
     private static IEnumerable<Scenario> Signals() =>
@@ -44,6 +48,7 @@ internal static class Scenarios
         new("publish to one who sleeps", "signal", ["open"], "write") { Survivor = Meanwhile.Sleeps },
         new("wait for a change", "signal", ["open"], "wait") { Survivor = Meanwhile.Publishes, Meeting = CrashStep.BellSet },
         new("wait for a change, read only", "signal", ["open-read-only"], "wait") { Survivor = Meanwhile.Publishes, Meeting = CrashStep.BellSet },
+        new("wait for a change without a thread", "signal", ["open"], "wait-async") { Survivor = Meanwhile.Publishes, Meeting = CrashStep.BellSet },
     ];
 
     private static IEnumerable<Scenario> Live(string kind) =>

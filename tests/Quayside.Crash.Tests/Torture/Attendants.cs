@@ -40,7 +40,7 @@ internal sealed class Attendants : IDisposable
         [
             Repeat(() =>
             {
-                LockDuty.Enter(world, Place.Attended, account0, _lock);
+                LockDuty.Enter(world, Place.Attended, account0, _lock, Random.Shared);
                 _lock.Leave();
             }),
             Repeat(() => ValueDuty.Check(_value, value)),

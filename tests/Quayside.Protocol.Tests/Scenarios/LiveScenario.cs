@@ -70,6 +70,7 @@ internal static class LiveScenario
         {
             if (LockProtocol.Advance(words, _layout.Lock, OwnerOf(Index), words, willSleep: true, HasSlept, out var seen) != LockStep.Busy)
             {
+                _ = LockProtocol.TryMarkConsistent(words, _layout.Lock, OwnerOf(Index));
                 return new Writing(Index, Versions);
             }
 
@@ -106,7 +107,7 @@ internal static class LiveScenario
     {
         public override Stage<LiveOracle>? Run(ActorWords<LiveOracle> words)
         {
-            if (LockProtocol.TryLeave(words, _layout.Lock, OwnerOf(Index), isDirty: false, out var wakes) && wakes)
+            if (LockProtocol.TryLeave(words, _layout.Lock, OwnerOf(Index), out var wakes) && wakes)
             {
                 words.WakeOne(_layout.Lock);
             }

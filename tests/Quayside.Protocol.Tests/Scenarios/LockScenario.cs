@@ -94,9 +94,10 @@ internal static class LockScenario
                 first += Step == LockStep.Abandoned ? 0UL : 1;
                 words.Write(First, first);
                 words.Write(Second, first);
+                _ = Step == LockStep.Abandoned && LockProtocol.TryMarkConsistent(words, Lock, Me.Owner);
             }
 
-            _ = LockProtocol.TryLeave(words, Lock, Me.Owner, isDirty, out var wakes);
+            _ = LockProtocol.TryLeave(words, Lock, Me.Owner, out var wakes);
             words.Tell((ref LockOracle oracle) => oracle.Leave(Me.Index, first, isDirty));
             if (wakes)
             {

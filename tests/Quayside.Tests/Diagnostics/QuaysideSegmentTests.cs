@@ -70,9 +70,14 @@ public sealed class QuaysideSegmentTests : IDisposable
         Assert.Contains("Abandoned", finding.Text, StringComparison.Ordinal);
 
         Assert.Equal(RobustLockResult.Abandoned, survivor.Enter(TestContext.Current.CancellationToken));
-        Assert.True(Inspect().Lock is { IsHeld: true, IsAbandoned: false, Owner.Place: 0 });
+        Assert.True(Inspect().Lock is { IsHeld: true, IsAbandoned: false, IsDirty: true, Owner.Place: 0 });
         survivor.Leave();
         Assert.True(Inspect().Lock is { IsHeld: false, IsDirty: true });
+
+        Assert.Equal(RobustLockResult.Abandoned, survivor.Enter(TestContext.Current.CancellationToken));
+        survivor.MarkConsistent();
+        Assert.True(Inspect().Lock is { IsHeld: true, IsDirty: false, Owner.Place: 0 });
+        survivor.Leave();
     }
 
     [Fact(Timeout = Watchdog.Milliseconds)]

@@ -37,6 +37,17 @@ public sealed class LayoutPeerTests : RobustTest
             Assert.True(peer.IsSilentFor(Moment));
             here.Dispose();
             Assert.Equal("Abandoned", peer.Read());
+            peer.Send("leave");
+            Assert.Equal(RobustLockResult.Abandoned, heir.TryEnter(Watchdog.Patience));
+        }
+
+        using (var peer = LayoutPeer.Start(directory, "lock", Key.NativeName))
+        {
+            Assert.True(peer.IsSilentFor(Moment));
+            heir.Leave();
+            Assert.Equal("Abandoned", peer.Read());
+            peer.Send("consistent");
+            Assert.Equal(RobustLockResult.Acquired, heir.TryEnter(Watchdog.Patience));
         }
     }
 

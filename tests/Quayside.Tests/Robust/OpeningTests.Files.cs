@@ -4,6 +4,8 @@
 using System.Buffers.Binary;
 using Quayside.Diagnostics;
 using Quayside.Layout;
+using Quayside.Platform.Backends.Posix;
+using Quayside.Platform.Native;
 
 namespace Quayside.Tests.Robust;
 
@@ -103,6 +105,21 @@ public sealed partial class OpeningTests
             Assert.Equal(RobustLockResult.TimedOut, first.TryEnter(TimeSpan.Zero));
             survivor.Leave();
         }
+    }
+
+    [Fact]
+    public void A_reader_of_whom_nobody_would_know_is_refused()
+    {
+        using var writer = LiveValue<int>.Open(Key);
+        var path = SegmentFile.PathOf(Key);
+        var descriptor = SharedFile.Open(path, LibC.O_RDWR, out _);
+        using (var stranger = new ParticipantFile(descriptor, path, isWritable: true))
+        {
+            Assert.True(stranger.TryLock(ParticipantFile.Readers, LibC.F_WRLCK).Succeeded);
+            Assert.Equal(QuaysideError.Unknown, Assert.Throws<QuaysideException>(() => LiveValue<int>.OpenReadOnly(Key)).Error);
+        }
+
+        LiveValue<int>.OpenReadOnly(Key).Dispose();
     }
 
     [Fact]

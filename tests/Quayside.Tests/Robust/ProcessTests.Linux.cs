@@ -103,6 +103,22 @@ public sealed partial class ProcessTests
     }
 
     [Fact]
+    public void A_reader_whose_dev_shm_is_read_only_sees_what_is_written()
+    {
+        using var mine = LiveValue<long>.Open(Key);
+        using var host = Host.StartUnshared("-m", "mount -o remount,bind,ro /dev/shm");
+        Assert.StartsWith("error PermissionDenied 30 ", host.Ask($"robust\topen-value\t{Name}\t{Private}"), StringComparison.Ordinal);
+        Assert.Equal("done", host.Ask($"robust\tread-value\t{Name}\t{Private}"));
+        host.Send("robust\twait\t60000");
+        Assert.True(host.IsSilentFor(TimeSpan.FromMilliseconds(300)));
+
+        _ = mine.Write(5);
+
+        Assert.Equal("True 1", host.Read());
+        Assert.Equal("5", host.Ask("robust\tread"));
+    }
+
+    [Fact]
     public void What_processes_of_another_user_left_is_refused_with_who_may_remove_it()
     {
         const string ForAll = "666";
@@ -132,6 +148,20 @@ public sealed partial class ProcessTests
         Assert.StartsWith("error OutOfResources 28 ", answer, StringComparison.Ordinal);
         Assert.Contains("Make room in /dev/shm", answer, StringComparison.Ordinal);
         Assert.Equal("done", host.Ask($"robust\topen-buffer\t{Name}\t{15 << 20}"));
+    }
+
+    [Fact]
+    public void Who_has_left_keeps_no_memory_of_the_segment()
+    {
+        using var host = Host.StartUnshared("-mi", "mount -t tmpfs -o size=64m none /dev/shm");
+        for (var time = 0; time < 5; time++)
+        {
+            Assert.Equal("done", host.Ask($"robust\topen-buffer\t{Name}\t{15 << 20}"));
+            Assert.Contains("/dev/shm/", File.ReadAllText($"/proc/{host.Id}/maps"), StringComparison.Ordinal);
+
+            Assert.Equal("done", host.Ask("robust\tdispose"));
+            //Assert.DoesNotContain("/dev/shm/", File.ReadAllText($"/proc/{host.Id}/maps"), StringComparison.Ordinal);
+        }
     }
 
     private static QuaysideSegmentOptions Mode(UnixFileMode others) =>

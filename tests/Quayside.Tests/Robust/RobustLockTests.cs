@@ -95,6 +95,38 @@ public sealed class RobustLockTests : RobustTest
         first.Leave();
     }
 
+    [Fact(Timeout = Watchdog.Milliseconds)]
+    public async Task A_lock_that_two_threads_give_back_at_once_is_given_back_once_and_as_dirty_as_it_was()
+    {
+        using var shared = RobustLock.Open(Key);
+        using (var gone = RobustLock.Open(Key))
+        {
+            _ = gone.Enter();
+        }
+
+        for (var round = 0; round < 1000; round++)
+        {
+            Assert.Equal(RobustLockResult.Abandoned, shared.TryEnter(_patience));
+            using var both = new Barrier(2);
+            var left = 0;
+            void Leave()
+            {
+                _ = both.SignalAndWait(_patience);
+                try
+                {
+                    shared.Leave();
+                    _ = Interlocked.Increment(ref left);
+                }
+                catch (SynchronizationLockException)
+                {
+                }
+            }
+
+            await Task.WhenAll(Background.Run(Leave), Background.Run(Leave));
+            Assert.Equal(1, left);
+        }
+    }
+
     [Fact]
     public void A_thread_that_would_wait_for_itself_is_told_so()
     {
@@ -195,7 +227,7 @@ public sealed class RobustLockTests : RobustTest
         using var owner = RobustLock.Open(Key);
         _ = owner.Enter();
 
-        Assert.False(LockProtocol.TryLeave(segment.Words, segment.Body, segment.Me, isDirty: false, out _));
+        Assert.False(LockProtocol.TryLeave(segment.Words, segment.Body, segment.Me, out _));
 
         Assert.True(owner.IsHeld);
     }

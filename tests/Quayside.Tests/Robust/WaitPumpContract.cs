@@ -55,7 +55,7 @@ public abstract class WaitPumpContract : IDisposable
 
         // What a process has done that is killed just before it calls the kernel.
         _ = SignalProtocol.Increment(membership.Words, membership.Body, SegmentLayout.BellOffset, out _);
-        _ = LockProtocol.TryLeave(segment.Words, segment.Body, segment.Me, isDirty: false, out _);
+        _ = LockProtocol.TryLeave(segment.Words, segment.Body, segment.Me, out _);
 
         Assert.Equal(1, await version);
         Assert.Equal(RobustLockResult.Acquired, await entry);

@@ -3,7 +3,7 @@
 
 // A participant in plain C, written from docs/layout.md and nothing else: proof that the document is enough.
 //
-//   peer lock NAME       enters the lock, says "Acquired" or "Abandoned", leaves at the next line of input
+//   peer lock NAME       enters the lock, says "Acquired" or "Abandoned", leaves at the next line of input, "consistent" for the data being so
 //   peer fork NAME       enters the lock, forks a child that keeps everything open, says "child PID", sleeps
 //   peer read NAME       prints each version of a live value of 8 bytes as "VERSION VALUE", until the end of input
 //   peer write NAME N    writes the next version
@@ -102,8 +102,19 @@ static const char *enter(word *lock) {
     }
 }
 
+static void call_consistent(word *lock) {
+    for (uint64_t w = *lock; (w & OWNER) == me && w & DIRTY;) {
+        if (atomic_compare_exchange_strong(lock, &w, w & ~DIRTY)) return;
+    }
+}
+
 static void leave(word *lock) {
-    if (atomic_exchange(lock, 0) & PARKED) futex_wake(lock, 1);
+    for (uint64_t w = me; (w & OWNER) == me;) {
+        if (atomic_compare_exchange_strong(lock, &w, w & DIRTY)) {
+            if (w & PARKED) futex_wake(lock, 1);
+            return;
+        }
+    }
 }
 
 static void announce(word *version, uint64_t value) {
@@ -126,7 +137,8 @@ static word *slot_of(uint64_t body, uint64_t v) {
 }
 
 static void write_value(uint64_t body, uint64_t value) {
-    if (strcmp(enter(at(body)), "Abandoned") == 0) { /* nothing to repair */ }
+    enter(at(body));
+    call_consistent(at(body)); // Whatever a dead writer left, there is nothing to repair.
     uint64_t v = *at(body + 128) + 1;
     word *slot = slot_of(body, v);
     struct timespec now;
@@ -162,8 +174,9 @@ int main(int count, char **words) {
     uint64_t body = *at(BODY);
     const char *verb = words[1];
     if (strcmp(verb, "lock") == 0) {
+        char line[16] = "";
         puts(enter(at(body)));
-        getchar();
+        if (fgets(line, sizeof line, stdin) && strcmp(line, "consistent\n") == 0) call_consistent(at(body));
         leave(at(body));
     } else if (strcmp(verb, "fork") == 0) {
         enter(at(body));

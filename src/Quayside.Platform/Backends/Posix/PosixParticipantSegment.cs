@@ -11,12 +11,16 @@ namespace Quayside.Platform.Backends.Posix;
 internal sealed class PosixParticipantSegment : ParticipantSegment
 {
     private readonly ParticipantFile _file;
+    private readonly PosixMapping _all;
+    private readonly PosixMapping? _first;
 
-    private PosixParticipantSegment(ParticipantFile file, SharedWords words, SharedWords? firstPage)
+    private PosixParticipantSegment(ParticipantFile file, PosixMapping all, PosixMapping? first)
     {
         _file = file;
-        Words = words;
-        FirstPage = firstPage;
+        _all = all;
+        _first = first;
+        Words = new SharedWords(all);
+        FirstPage = first is null ? null : new SharedWords(first);
     }
 
     /// <inheritdoc/>
@@ -35,25 +39,19 @@ internal sealed class PosixParticipantSegment : ParticipantSegment
     {
         segment = null;
         var result = PosixMapping.Map(file.Descriptor, size, writable, out var all);
+        var first = writable ? all : null;
+        if (result.Succeeded && !writable && mayWrite)
+        {
+            result = PosixMapping.Map(file.Descriptor, Environment.SystemPageSize, writable: true, out first);
+        }
+
         if (!result.Succeeded)
         {
+            all?.Vacate();
             return result;
         }
 
-        var words = new SharedWords(all!);
-        SharedWords? firstPage = writable ? words : null;
-        if (!writable && mayWrite)
-        {
-            result = PosixMapping.Map(file.Descriptor, Environment.SystemPageSize, writable: true, out var first);
-            if (!result.Succeeded)
-            {
-                return result;
-            }
-
-            firstPage = new SharedWords(first!);
-        }
-
-        segment = new PosixParticipantSegment(file, words, firstPage);
+        segment = new PosixParticipantSegment(file, all!, first);
         return result;
     }
 
@@ -67,7 +65,7 @@ internal sealed class PosixParticipantSegment : ParticipantSegment
     public override bool TryClaim(int place) => _file.TryLock(ParticipantFile.PlaceOf(place), LibC.F_WRLCK).Succeeded;
 
     /// <inheritdoc/>
-    public override void ClaimReading() => _ = _file.TryLock(ParticipantFile.Readers, LibC.F_RDLCK);
+    public override IpcResult ClaimReading() => _file.TryLock(ParticipantFile.Readers, LibC.F_RDLCK);
 
     /// <inheritdoc/>
     public override void Release(int place) => _file.Unlock(ParticipantFile.PlaceOf(place));
@@ -90,5 +88,10 @@ internal sealed class PosixParticipantSegment : ParticipantSegment
     public override void Wake(long offset, bool all) => Futex.Wake(Words, offset, all);
 
     /// <inheritdoc/>
-    public override void Dispose() => _file.Dispose();
+    public override void Dispose()
+    {
+        _file.Dispose();
+        _all.Vacate();
+        _first?.Vacate();
+    }
 }

@@ -103,6 +103,7 @@ internal sealed class PosixParticipants : ParticipantBackend
 
         if (!result.Succeeded)
         {
+            segment?.Dispose();
             segment = null;
             file.Dispose();
         }

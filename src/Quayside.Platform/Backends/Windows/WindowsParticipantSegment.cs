@@ -107,9 +107,7 @@ internal sealed class WindowsParticipantSegment : ParticipantSegment
 
     /// <inheritdoc/>
     /// <remarks>Having the section open is enough: it stays for as long as anybody has.</remarks>
-    public override void ClaimReading()
-    {
-    }
+    public override IpcResult ClaimReading() => IpcResult.Success;
 
     /// <inheritdoc/>
     public override void Release(int place)
