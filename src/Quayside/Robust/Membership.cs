@@ -30,18 +30,18 @@ internal sealed class Membership : ILife, IDisposable
     private readonly bool _isPersistent;
     private int _hasLeft;
 
-    private Membership(IpcKey key, ParticipantSegment segment, SegmentHeader header, int place)
+    private Membership(IpcKey key, ParticipantSegment segment, SegmentHeader header, ulong me)
     {
         Key = key;
         _segment = segment;
         _table = new ParticipantTable(segment.Words, (int)header.Participants);
-        _place = place;
+        _place = LockLayout.PlaceOf(me);
         _isPersistent = header.IsPersistent;
         Words = segment.Words;
         Body = (long)header.Body;
         BodySize = (long)(header.Size - header.Body);
         AlwaysWakes = (header.Flags & SegmentLayout.AlwaysWake) != 0;
-        Me = place == NoPlace ? 0 : LockLayout.OwnerOf(place, _table.GenerationOf(place));
+        Me = me;
     }
 
     /// <summary>Gets the key.</summary>
@@ -95,7 +95,7 @@ internal sealed class Membership : ILife, IDisposable
         var segment = new SegmentOpening(key, backend, plan, options).Open(demand, out var header, out var isNew);
         try
         {
-            var place = isNew ? 0 : NoPlace;
+            var me = 0UL;
             if (demand == OpenDemand.OpenReadOnly)
             {
                 if (segment.ClaimReading() is { Succeeded: false } failure)
@@ -105,10 +105,10 @@ internal sealed class Membership : ILife, IDisposable
             }
             else
             {
-                place = Claim(key, segment, new ParticipantTable(segment.Words, (int)header.Participants), place);
+                me = Claim(key, segment, new ParticipantTable(segment.Words, (int)header.Participants), isNew ? 0 : NoPlace);
             }
 
-            var membership = new Membership(key, segment, header, place);
+            var membership = new Membership(key, segment, header, me);
             segment.LeaveGate();
             CrashPoint.Reached(CrashStep.Joined);
             return membership;
@@ -231,7 +231,7 @@ internal sealed class Membership : ILife, IDisposable
     private void ThrowLeft() => throw LeftException();
 
     // A place that the table calls empty needs no taking over; the others are tried because only the kernel knows.
-    private static int Claim(IpcKey key, ParticipantSegment segment, ParticipantTable table, int place)
+    private static ulong Claim(IpcKey key, ParticipantSegment segment, ParticipantTable table, int place)
     {
         for (var pass = 0; place == NoPlace && pass < 2; pass++)
         {
@@ -250,11 +250,11 @@ internal sealed class Membership : ILife, IDisposable
         }
 
         CrashPoint.Reached(CrashStep.PlaceClaimed);
-        _ = table.Renew(place);
+        var me = LockLayout.OwnerOf(place, table.Renew(place));
         CrashPoint.Reached(CrashStep.GenerationRaised);
         table.Introduce(place);
         CrashPoint.Reached(CrashStep.Introduced);
-        return place;
+        return me;
     }
 
     // Whoever is in the gate takes microseconds. If one is stopped there, the segment stays for the next one to find stale.

@@ -1,13 +1,12 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using System.Text;
 using Quayside.Layout;
 using Quayside.Platform.Memory;
 
 namespace Quayside.Robust;
 
-/// <summary>The header of a segment, each word read once: what a peer writes afterwards is not believed.</summary>
+/// <summary>The header of a segment, each word written or read once: what a peer writes afterwards is not believed.</summary>
 /// <param name="Version">The version of the layout.</param>
 /// <param name="State">Ready or gone.</param>
 /// <param name="Size">Bytes of the segment.</param>
@@ -40,8 +39,7 @@ internal readonly record struct SegmentHeader(
     {
         Span<byte> text = stackalloc byte[SegmentLayout.DescriptionSize];
         words.CopyOut(SegmentLayout.DescriptionOffset, text);
-        var length = text.IndexOf((byte)0);
-        return Encoding.UTF8.GetString(text[..(length < 0 ? text.Length : length)]);
+        return PeerText.Of(text);
     }
 
     /// <summary>Gets whether the numbers agree with each other and with the memory that is there.</summary>
