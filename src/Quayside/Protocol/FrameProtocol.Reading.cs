@@ -80,7 +80,10 @@ internal static partial class FrameProtocol
     /// <param name="layout">Where things are.</param>
     /// <param name="place">The caller's place.</param>
     /// <param name="cursor">The first sequence that is wanted.</param>
-    /// <returns>Whether no frame was published meanwhile; if one was, try again, or it may be lost.</returns>
+    /// <returns>
+    /// Whether no frame was published meanwhile. If one was, it may be lost already: cease (<see cref="Unfollow"/>), so that no publisher waits
+    /// for this cursor to go on, and try again.
+    /// </returns>
     public static bool TryFollow<TWords>(TWords words, in FrameLayout layout, int place, out ulong cursor)
         where TWords : ISharedWords
     {

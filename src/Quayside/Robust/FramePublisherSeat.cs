@@ -184,8 +184,9 @@ internal sealed class FramePublisherSeat : IDisposable
         var slices = new SlicedWait(timeout);
         while (true)
         {
-            // The bell first, and then a look: whoever gives something back after that look rings.
-            var known = _segment.Released.Arm();
+            // The count, the bell, and then a look: whoever gives something back after that look rings, unless the count has changed by then.
+            var known = _segment.Released.Version;
+            var isSet = _segment.Released.Arm() == known;
             if (TryFind())
             {
                 return true;
@@ -198,7 +199,10 @@ internal sealed class FramePublisherSeat : IDisposable
                 return false;
             }
 
-            _segment.Released.Sleep(known, slice);
+            if (isSet)
+            {
+                _segment.Released.Sleep(known, slice);
+            }
         }
     }
 

@@ -37,16 +37,7 @@ internal sealed class FrameReaderSeat : IDisposable
         _wantsEvery = delivery == FrameDelivery.Every;
         Words = segment.Words;
         _pins = [.. Enumerable.Range(0, FrameLayout.PinsOfLine).Select(index => new FramePin(this, index))];
-        if (_wantsEvery)
-        {
-            var cursor = 0UL;
-            for (var attempt = 0; attempt < MaxAttempts && !FrameProtocol.TryFollow(Words, segment.Layout, _membership.Place, out cursor); attempt++)
-            {
-                // Published meanwhile.
-            }
-
-            _known = unchecked(cursor - 1);
-        }
+        _known = _wantsEvery ? Follow() : 0;
     }
 
     /// <summary>Gets the segment.</summary>
@@ -119,12 +110,26 @@ internal sealed class FrameReaderSeat : IDisposable
         {
             if (_wantsEvery && !_membership.HasLeft)
             {
-                _segment.Released.Answer(FrameProtocol.Unfollow(Words, _segment.Layout, _membership.Place));
+                Unfollow();
             }
 
             _membership.Dispose();
         }
     }
+
+    // A reader that is overtaken again and again by honest publishers ends with a cursor too, and with a few frames dropped.
+    private ulong Follow()
+    {
+        ulong cursor;
+        for (var attempt = 1; !FrameProtocol.TryFollow(Words, _segment.Layout, _membership.Place, out cursor) && attempt < MaxAttempts; attempt++)
+        {
+            Unfollow();
+        }
+
+        return unchecked(cursor - 1);
+    }
+
+    private void Unfollow() => _segment.Released.Answer(FrameProtocol.Unfollow(Words, _segment.Layout, _membership.Place));
 
     private bool TryPin(bool wantsNext, ulong known, out FramePin? pin, out long ticket, out ulong sequence)
     {
