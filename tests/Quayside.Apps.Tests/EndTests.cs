@@ -77,12 +77,14 @@ public sealed class EndTests : IDisposable
         TestContext.Current.TestOutputHelper!.WriteLine($"{rounds} rounds, seed {seed}");
         var random = new Random(seed);
         var keys = new HashSet<int>();
+        var killed = new HashSet<int>();
         for (var round = 0; round < rounds; round++)
         {
             using (var early = AppProcess.LaunchChat(_directory, _key, "--publish", _files["red.png"]))
             {
                 await Task.Delay(random.Next(700), TestContext.Current.CancellationToken);
                 early.Kill();
+                killed.Add(early.Id);
             }
 
             using var chat = AppProcess.StartChat(_directory, _key, "--publish", _files["red.png"]);
@@ -99,6 +101,7 @@ public sealed class EndTests : IDisposable
             await Task.Delay(random.Next(20), TestContext.Current.CancellationToken);
             player.Process.Kill();
             await Task.WhenAll(publishing, reading);
+            killed.UnionWith([chat.Process.Id, player.Process.Id]);
             keys.UnionWith(SystemVTraces.Keys(_directory));
         }
 
@@ -106,8 +109,11 @@ public sealed class EndTests : IDisposable
         Assert.Equal(Pictures.Red, await last.PictureAsync("picture"));
         keys.UnionWith(SystemVTraces.Keys(_directory));
         Assert.Equal(0, last.Terminate());
-        Assert.Empty(SystemVTraces.Remaining(keys));
         Assert.Empty(SystemVTraces.KeyFiles(_directory));
+
+        // The one thing that a kill may leave for ever, within a microsecond of a millisecond's work: seldom, or the order of removal is wrong.
+        Assert.InRange(SystemVTraces.RemoveStranded(keys, _directory, killed), 0, 1 + rounds / 20);
+        Assert.Empty(SystemVTraces.Remaining(keys));
     }
 
     private static Task PublishUntilKilledAsync(AppProcess chat) =>

@@ -20,17 +20,47 @@ internal static class SystemVTraces
     /// <summary>Gets which of <paramref name="keys"/> the kernel still has a segment or a semaphore for.</summary>
     public static string[] Remaining(IReadOnlyCollection<int> keys) => [.. Remaining("shm", keys), .. Remaining("sem", keys)];
 
+    /// <summary>Removes the free semaphores whose file is gone and which one of the <paramref name="killed"/> touched last.</summary>
+    /// <remarks>That is what a kill between removing a lock's file and its semaphore leaves, and nothing else (docs/limits.md).</remarks>
+    /// <returns>How many there were.</returns>
+    public static int RemoveStranded(IReadOnlyCollection<int> keys, PrivateDirectory directory, IReadOnlySet<int> killed)
+    {
+        var living = Keys(directory);
+        var stranded = Rows("sem", keys).Where(row => !living.Contains(row.Key) && IsFreeAndLastTouchedBy(killed, row.Id)).ToArray();
+        foreach (var (_, id) in stranded)
+        {
+            _ = Ask("ipcrm", "-s", id);
+        }
+
+        return stranded.Length;
+    }
+
     private static IEnumerable<string> Remaining(string kind, IReadOnlyCollection<int> keys) =>
+        Rows(kind, keys).Select(row => $"{kind} 0x{row.Key:x8}");
+
+    private static IEnumerable<(int Key, string Id)> Rows(string kind, IReadOnlyCollection<int> keys) =>
         from line in File.ReadLines("/proc/sysvipc/" + kind).Skip(1)
-        let key = int.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture)
+        let fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        let key = int.Parse(fields[0], CultureInfo.InvariantCulture)
         where keys.Contains(key)
-        select $"{kind} 0x{key:x8}";
+        select (key, fields[1]);
+
+    // The table of ipcs has a line for each semaphore of the set: number, value, those who wait for more and for zero, process.
+    private static bool IsFreeAndLastTouchedBy(IReadOnlySet<int> killed, string id) =>
+        Ask("ipcs", "-s", "-i", id).Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Any(fields =>
+            fields is ["0", "1", "0", "0", var process] && killed.Contains(int.Parse(process, CultureInfo.InvariantCulture)));
 
     private static int Key(string file)
     {
-        using var stat = Process.Start(new ProcessStartInfo("stat", ["-c", "%d %i", file]) { RedirectStandardOutput = true })!;
-        var numbers = stat.StandardOutput.ReadToEnd().Split(' ').Select(text => ulong.Parse(text, CultureInfo.InvariantCulture)).ToArray();
-        stat.WaitForExit();
+        var numbers = Ask("stat", "-c", "%d %i", file).Split(' ').Select(text => ulong.Parse(text, CultureInfo.InvariantCulture)).ToArray();
         return (int)((0x51UL << 24) | ((numbers[0] & 0xff) << 16) | (numbers[1] & 0xffff));
+    }
+
+    private static string Ask(string tool, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(tool, arguments) { RedirectStandardOutput = true })!;
+        var answer = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return answer;
     }
 }
