@@ -3,8 +3,6 @@
 
 using System.Buffers.Binary;
 using System.Diagnostics;
-using System.Globalization;
-using System.Text;
 using Quayside.Layout;
 using Quayside.Platform;
 using Quayside.Platform.Inventory;
@@ -47,7 +45,7 @@ internal readonly struct QuaysideSnapshot(ParticipantExamination file)
         var status = new QuaysideSegmentStatus
         {
             Kind = isKnown ? KindOf(header.Kind) : QuaysideSegmentKind.Unknown,
-            Description = isKnown ? Text(page.AsSpan((int)SegmentLayout.DescriptionOffset, SegmentLayout.DescriptionSize)) : string.Empty,
+            Description = isKnown ? PeerText.Of(page.AsSpan((int)SegmentLayout.DescriptionOffset, SegmentLayout.DescriptionSize)) : string.Empty,
             LayoutVersion = unchecked((long)header.Version),
             State = header.State == SegmentLayout.Gone ? QuaysideSegmentState.Gone
                 : fits && header.State == SegmentLayout.Ready ? QuaysideSegmentState.Ready
@@ -182,7 +180,7 @@ internal readonly struct QuaysideSnapshot(ParticipantExamination file)
         return new QuaysideParticipant(
             place,
             IdOf(process),
-            process == 0 ? string.Empty : Text(line[(int)ParticipantLayout.NameOffset..]),
+            process == 0 ? string.Empty : PeerText.Of(line[(int)ParticipantLayout.NameOffset..]),
             Joined(Word(line, ParticipantLayout.JoinedOffset)),
             isAlive,
             Word(line, ParticipantLayout.NamespaceOffset) == ProcessInfo.Namespace);
@@ -202,13 +200,4 @@ internal readonly struct QuaysideSnapshot(ParticipantExamination file)
 
     private static DateTimeOffset Joined(ulong microseconds) =>
         DateTimeOffset.UnixEpoch + TimeSpan.FromMicroseconds(Math.Min(microseconds, (ulong)TimeSpan.FromDays(100_000).TotalMicroseconds));
-
-    // It may end up on a terminal, which obeys control characters.
-    private static string Text(ReadOnlySpan<byte> utf8)
-    {
-        var length = utf8.IndexOf((byte)0);
-        var text = Encoding.UTF8.GetString(length < 0 ? utf8 : utf8[..length]);
-        return string.Concat(text.Select(character => CharUnicodeInfo.GetUnicodeCategory(character) is
-            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? '?' : character));
-    }
 }

@@ -34,7 +34,7 @@ internal readonly struct ParticipantTable(SharedWords words, int count, PlaceLin
     {
         Span<byte> name = stackalloc byte[ParticipantLayout.NameSize];
         words.CopyOut(ParticipantLayout.PlaceStart(place) + ParticipantLayout.NameOffset, name);
-        return Encoding.UTF8.GetString(name).TrimEnd('\0');
+        return PeerText.Of(name);
     }
 
     /// <summary>Begins a new generation of a place, by which its earlier holders are dead. By the one who holds the place.</summary>

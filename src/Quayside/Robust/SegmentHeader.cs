@@ -1,7 +1,6 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using System.Text;
 using Quayside.Layout;
 using Quayside.Platform.Memory;
 
@@ -40,8 +39,7 @@ internal readonly record struct SegmentHeader(
     {
         Span<byte> text = stackalloc byte[SegmentLayout.DescriptionSize];
         words.CopyOut(SegmentLayout.DescriptionOffset, text);
-        var length = text.IndexOf((byte)0);
-        return Encoding.UTF8.GetString(text[..(length < 0 ? text.Length : length)]);
+        return PeerText.Of(text);
     }
 
     /// <summary>Gets whether the numbers agree with each other and with the memory that is there.</summary>

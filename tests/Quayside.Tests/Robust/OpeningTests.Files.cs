@@ -123,6 +123,18 @@ public sealed partial class OpeningTests
     }
 
     [Fact]
+    public void A_description_that_a_terminal_would_obey_is_told_without_what_it_would_obey()
+    {
+        using var living = LiveValue<int>.Open(Key);
+        SegmentFile.WriteWord(Key, SegmentLayout.FingerprintOffset, 99);
+        SegmentFile.WriteWord(Key, SegmentLayout.DescriptionOffset, BinaryPrimitives.ReadInt64LittleEndian("\u001b[2Jeasy"u8));
+
+        var refusal = Assert.Throws<QuaysideException>(() => LiveValue<int>.Open(Key));
+
+        Assert.Contains("'?[2Jeasy", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_body_that_was_cut_off_is_refused()
     {
         LiveBuffer.Open(Key, 100, new QuaysideSegmentOptions { Persistent = true }).Dispose();
