@@ -1,4 +1,6 @@
 import { ask, byId, facts, follow, notice, picture } from "/live.js";
+import { isOwnCamera, offerCamera, showCamera } from "/camera.js";
+import { moving } from "/moving.js";
 
 const largest = 64 * 1024 * 1024;
 let state = null;
@@ -10,6 +12,8 @@ follow({
     picture(".mine", state.picture);
     byId("empty").hidden = Boolean(state.picture);
     facts(state, state.picture);
+    moving(isOwnCamera() ? null : state.live, "picture");
+    showCamera();
     byId("own-line").textContent = state.status || "online";
     if (document.activeElement !== byId("line")) {
       byId("line").value = state.status;
@@ -79,6 +83,10 @@ async function share() {
   refresh();
 }
 
+offerCamera((failure) => {
+  ownFailure = failure;
+  refresh();
+});
 byId("line").addEventListener("change", share);
 // Enter is a change if something has changed.
 byId("line-form").addEventListener("submit", (event) => event.preventDefault());
