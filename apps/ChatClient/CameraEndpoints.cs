@@ -65,7 +65,7 @@ internal static class CameraEndpoints
                 ? TypedResults.NoContent()
                 : Problem("can't take this picture", wrong, StatusCodes.Status422UnprocessableEntity);
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or IOException)
         {
             return Ended();
         }

@@ -29,7 +29,16 @@ internal sealed class LiveStage(IpcKey key, StateFeed<ChatState> feed) : IHosted
     /// <returns>Null, or why it cannot be shown.</returns>
     public async Task<Failure?> ShowAsync(ILiveSource? source, CancellationToken cancellation)
     {
-        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            source?.Dispose();
+            throw;
+        }
+
         try
         {
             await EndAsync().ConfigureAwait(false);

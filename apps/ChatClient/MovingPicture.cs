@@ -25,11 +25,11 @@ internal sealed class MovingPicture : ILiveSource
     private readonly SKBitmap _canvas;
     private int _drawn = -1;
 
-    private MovingPicture(SKCodec codec)
+    private MovingPicture(SKCodec codec, SKBitmap canvas)
     {
         _codec = codec;
         _frames = codec.FrameInfo;
-        _canvas = new SKBitmap(new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        _canvas = canvas;
     }
 
     /// <inheritdoc/>
@@ -37,14 +37,20 @@ internal sealed class MovingPicture : ILiveSource
 
     /// <summary>Takes a picture that moves.</summary>
     /// <param name="file">A file of which <see cref="QtPicture.FromEncoded"/> has made a picture, so that its size is known to be bearable.</param>
-    /// <returns>The picture; null when it has one frame, or is one that has to be turned: those are shown still.</returns>
+    /// <returns>The picture; null when it has one frame, has to be turned, or leaves no memory: such are shown still.</returns>
     public static MovingPicture? TryOpen(ReadOnlySpan<byte> file)
     {
         using var data = SKData.CreateCopy(file);
         var codec = SKCodec.Create(data);
         if (codec is { FrameCount: > 1, EncodedOrigin: SKEncodedOrigin.TopLeft })
         {
-            return new(codec);
+            var canvas = new SKBitmap();
+            if (canvas.TryAllocPixels(new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Premul)))
+            {
+                return new(codec, canvas);
+            }
+
+            canvas.Dispose();
         }
 
         codec?.Dispose();
