@@ -127,10 +127,10 @@ public sealed class LiveTests : IDisposable
     {
         using var chat = AppProcess.StartChat(_directory, _key);
         using var player = AppProcess.StartPlayer(_directory, _key);
+        using var watcher = FramePublisher.Open(Key, new(1280, 720, PixelFormat.Rgba));
         var first = await BeginCameraAsync(chat);
-        var camera = await BeginCameraAsync(chat);
+        var camera = await ShowFrameAsync(chat, 4, 2, 32);
         Assert.Equal(HttpStatusCode.Conflict, await PutFrameAsync(chat, first, 4, 2, 32));
-        Assert.Equal(HttpStatusCode.NoContent, await PutFrameAsync(chat, camera, 4, 2, 32));
 
         var live = (await player.StateAsync(IsLive)).GetProperty("live");
         Assert.Equal((4, 2), (live.GetProperty("width").GetInt32(), live.GetProperty("height").GetInt32()));
@@ -160,12 +160,12 @@ public sealed class LiveTests : IDisposable
     public async Task A_picture_of_another_size_than_it_says_is_refused_and_nothing_is_shown(int width, int height, int bytes)
     {
         using var chat = AppProcess.StartChat(_directory, _key);
+        using var watcher = FramePublisher.Open(Key, new(1280, 720, PixelFormat.Rgba));
         var camera = await BeginCameraAsync(chat);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await PutFrameAsync(chat, camera, width, height, bytes));
-        using var reader = FrameReader.Open(Key);
-        Assert.Equal(0, reader.Sequence);
-        Assert.Equal(HttpStatusCode.NoContent, await PutFrameAsync(chat, camera, 1280, 720, 1280 * 720 * 4));
-        Assert.Equal(1, reader.Sequence);
+        Assert.Equal(0, watcher.Sequence);
+        _ = await ShowFrameAsync(chat, 1280, 720, 1280 * 720 * 4);
+        Assert.Equal(1, watcher.Sequence);
     }
 
     [Fact(Timeout = Watchdog.Milliseconds)]
@@ -208,6 +208,21 @@ public sealed class LiveTests : IDisposable
         request.Headers.Add("X-Quayside", "1");
         using var answer = await chat.Client.SendAsync(request, TestContext.Current.CancellationToken);
         return answer.StatusCode;
+    }
+
+    // A camera ends when this machine is so busy that its first picture takes two seconds: then another one is begun.
+    private static async Task<int> ShowFrameAsync(AppProcess chat, int width, int height, int bytes)
+    {
+        while (true)
+        {
+            var camera = await BeginCameraAsync(chat);
+            var code = await PutFrameAsync(chat, camera, width, height, bytes);
+            if (code != HttpStatusCode.Conflict)
+            {
+                Assert.Equal(HttpStatusCode.NoContent, code);
+                return camera;
+            }
+        }
     }
 
     // Reads motion JPEG as it comes, until so many colours have been seen.
