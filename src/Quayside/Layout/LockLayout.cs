@@ -34,7 +34,7 @@ internal static class LockLayout
     /// <param name="generation">Its generation there.</param>
     public static ulong OwnerOf(int place, uint generation) => ((ulong)generation << 32) | (uint)(place + 1);
 
-    /// <summary>Gets the place of an owner, or -1.</summary>
+    /// <summary>Gets the place of an owner, or -1 for none.</summary>
     public static int PlaceOf(ulong word) => (int)(word & 0xFFFF) - 1;
 
     /// <summary>Gets the generation of an owner.</summary>

@@ -35,18 +35,18 @@ internal sealed class Membership : ILife, IDisposable
     private PinCount _stays;
     private int _hasLeft;
 
-    private Membership(IpcKey key, ParticipantSegment segment, ParticipantTable table, SegmentHeader header, int place)
+    private Membership(IpcKey key, ParticipantSegment segment, ParticipantTable table, SegmentHeader header, ulong me)
     {
         Key = key;
         _segment = segment;
         _table = table;
-        _place = place;
+        _place = LockLayout.PlaceOf(me);
         _isPersistent = header.IsPersistent;
         Words = segment.Words;
         Body = (long)header.Body;
         BodySize = (long)(header.Size - header.Body);
         AlwaysWakes = (header.Flags & SegmentLayout.AlwaysWake) != 0;
-        Me = place == NoPlace ? 0 : LockLayout.OwnerOf(place, _table.GenerationOf(place));
+        Me = me;
     }
 
     /// <summary>Gets the key.</summary>
@@ -106,7 +106,7 @@ internal sealed class Membership : ILife, IDisposable
         var segment = new SegmentOpening(key, backend, plan, options).Open(demand, out var header, out var isNew);
         try
         {
-            var place = isNew ? 0 : NoPlace;
+            var me = 0UL;
             var lines = plan.Lines with { Offset = (long)header.Body + plan.Lines.Offset };
             var table = new ParticipantTable(segment.Words, (int)header.Participants, lines);
             if (demand == OpenDemand.OpenReadOnly)
@@ -118,10 +118,10 @@ internal sealed class Membership : ILife, IDisposable
             }
             else
             {
-                place = Claim(key, segment, table, place);
+                me = Claim(key, segment, table, isNew ? 0 : NoPlace);
             }
 
-            var membership = new Membership(key, segment, table, header, place);
+            var membership = new Membership(key, segment, table, header, me);
             segment.LeaveGate();
             CrashPoint.Reached(CrashStep.Joined);
             return membership;
@@ -300,7 +300,7 @@ internal sealed class Membership : ILife, IDisposable
     private void ThrowLeft() => throw LeftException();
 
     // A place that the table calls empty needs no taking over; the others are tried because only the kernel knows.
-    private static int Claim(IpcKey key, ParticipantSegment segment, ParticipantTable table, int place)
+    private static ulong Claim(IpcKey key, ParticipantSegment segment, ParticipantTable table, int place)
     {
         for (var pass = 0; place == NoPlace && pass < 2; pass++)
         {
@@ -322,11 +322,11 @@ internal sealed class Membership : ILife, IDisposable
 
         // Whoever was killed in the place may have left something.
         table.Clear(place);
-        _ = table.Renew(place);
+        var me = LockLayout.OwnerOf(place, table.Renew(place));
         CrashPoint.Reached(CrashStep.GenerationRaised);
         table.Introduce(place);
         CrashPoint.Reached(CrashStep.Introduced);
-        return place;
+        return me;
     }
 
     // Whoever is in the gate takes microseconds. If one is stopped there, the segment stays for the next one to find stale.

@@ -6,7 +6,7 @@ using Quayside.Platform.Memory;
 
 namespace Quayside.Robust;
 
-/// <summary>The header of a segment, each word read once: what a peer writes afterwards is not believed.</summary>
+/// <summary>The header of a segment, each word written or read once: what a peer writes afterwards is not believed.</summary>
 /// <param name="Version">The version of the layout.</param>
 /// <param name="State">Ready or gone.</param>
 /// <param name="Size">Bytes of the segment.</param>

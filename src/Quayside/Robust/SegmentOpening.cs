@@ -47,12 +47,11 @@ internal readonly struct SegmentOpening(IpcKey key, ParticipantBackend backend, 
 
             if (result.Error == IpcError.NotFound && demand == OpenDemand.OpenOrCreate)
             {
-                result = Create(out segment);
+                result = Create(out segment, out header);
                 if (result.Succeeded)
                 {
                     isNew = true;
-                    header = SegmentHeader.Read(segment!.Words);
-                    return segment;
+                    return segment!;
                 }
             }
 
@@ -70,15 +69,18 @@ internal readonly struct SegmentOpening(IpcKey key, ParticipantBackend backend, 
         }
     }
 
-    private IpcResult Create(out ParticipantSegment? segment)
+    private IpcResult Create(out ParticipantSegment? segment, out SegmentHeader header)
     {
         var mine = options;
         var expected = plan;
+        SegmentHeader written = default;
         var size = SegmentLayout.BodyStart(options.Participants) + plan.BodySize;
         var flags = (options.Persistent ? SegmentLayout.Persistent : 0)
             | (LetsOthersOnlyRead(options.UnixMode) ? SegmentLayout.AlwaysWake : 0);
-        return backend.Create(
-            key.NativeName, size, options.UnixMode, words => expected.Write(words, mine.Participants, flags), out segment);
+        var result = backend.Create(
+            key.NativeName, size, options.UnixMode, words => written = expected.Write(words, mine.Participants, flags), out segment);
+        header = written;
+        return result;
     }
 
     /// <summary>Gets whether the segment can be used; if not, it was stale and is gone.</summary>

@@ -32,9 +32,12 @@ internal sealed record SegmentPlan(SegmentKind Kind, string Description, long Bo
     /// <param name="words">Its memory, all of it.</param>
     /// <param name="participants">Places for participants.</param>
     /// <param name="flags">Flags of <see cref="SegmentLayout"/>.</param>
-    public void Write(SharedWords words, int participants, ulong flags)
+    /// <returns>The header: what its maker believes from now on, and not what a peer makes of the words.</returns>
+    public SegmentHeader Write(SharedWords words, int participants, ulong flags)
     {
         var body = SegmentLayout.BodyStart(participants);
+        var header = new SegmentHeader(
+            SegmentLayout.CurrentVersion, SegmentLayout.Ready, (ulong)words.Length, (ulong)participants, flags, Kind, Fingerprint, (ulong)body);
         foreach (var (offset, word) in Contents)
         {
             words.Write(body + offset, word);
@@ -42,18 +45,19 @@ internal sealed record SegmentPlan(SegmentKind Kind, string Description, long Bo
 
         var text = Encoding.UTF8.GetBytes(Description);
         words.CopyIn(SegmentLayout.DescriptionOffset, text.AsSpan(0, Math.Min(text.Length, SegmentLayout.DescriptionSize - 1)));
-        words.Write(SegmentLayout.VersionOffset, SegmentLayout.CurrentVersion);
-        words.Write(SegmentLayout.SizeOffset, (ulong)words.Length);
-        words.Write(SegmentLayout.ParticipantsOffset, (ulong)participants);
-        words.Write(SegmentLayout.FlagsOffset, flags);
-        words.Write(SegmentLayout.KindOffset, (ulong)Kind);
-        words.Write(SegmentLayout.FingerprintOffset, Fingerprint);
-        words.Write(SegmentLayout.BodyOffset, (ulong)body);
+        words.Write(SegmentLayout.VersionOffset, header.Version);
+        words.Write(SegmentLayout.SizeOffset, header.Size);
+        words.Write(SegmentLayout.ParticipantsOffset, header.Participants);
+        words.Write(SegmentLayout.FlagsOffset, header.Flags);
+        words.Write(SegmentLayout.KindOffset, (ulong)header.Kind);
+        words.Write(SegmentLayout.FingerprintOffset, header.Fingerprint);
+        words.Write(SegmentLayout.BodyOffset, header.Body);
         words.Write(SegmentLayout.CreatorOffset, (ulong)Environment.ProcessId);
-        words.Write(SegmentLayout.StateOffset, SegmentLayout.Ready);
+        words.Write(SegmentLayout.StateOffset, header.State);
 
         // Last of all, for mechanisms that cannot hide what is being made.
         words.Store(SegmentLayout.MagicOffset, SegmentLayout.Magic);
+        return header;
     }
 
     private static ulong Hash(string text)

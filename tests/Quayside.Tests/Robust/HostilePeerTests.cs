@@ -1,7 +1,9 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using System.Diagnostics;
 using System.Globalization;
+using Quayside.Layout;
 using Quayside.Testing;
 using Quayside.Tests.Support;
 
@@ -56,6 +58,45 @@ public sealed class HostilePeerTests(ITestOutputHelper output)
         {
             // What is in it now is anything; who opens it next would refuse or recycle it.
             File.Delete(path);
+        }
+    }
+
+    [Fact(Timeout = Watchdog.Milliseconds)]
+    public async Task Who_makes_a_segment_that_another_one_spoils_at_once_believes_what_was_written_and_not_what_is_there()
+    {
+        var key = UniqueKey.Next("quayside-test-hostile").Replace(' ', '-');
+        using var end = new CancellationTokenSource();
+        var spoiler = Background.Run(() =>
+        {
+            var spoilt = 0;
+            while (!end.IsCancellationRequested)
+            {
+                spoilt += TrySpoil($"/dev/shm/{key}") ? 1 : 0;
+            }
+
+            return spoilt;
+        });
+        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(2);)
+        {
+            using var buffer = LiveBuffer.Open(key, 1000, _options);
+            Assert.Equal(1, buffer.Write([1]));
+        }
+
+        await end.CancelAsync();
+        Assert.NotEqual(0, await spoiler);
+    }
+
+    private static bool TrySpoil(string path)
+    {
+        try
+        {
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            RandomAccess.Write(file, new byte[] { 255, 255, 255, 255, 255, 255, 255, 127 }, SegmentLayout.BodyOffset);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 
