@@ -111,7 +111,7 @@ public sealed class EndTests : IDisposable
         Assert.Equal(0, last.Terminate());
         Assert.Empty(SystemVTraces.KeyFiles(_directory));
 
-        // The one thing that a kill may leave for ever, within a microsecond of a millisecond's work: seldom, or the order of removal is wrong.
+        // What a kill may leave for ever, within microseconds of a millisecond's work: seldom, or the order of removal is wrong.
         Assert.InRange(SystemVTraces.RemoveStranded(keys, _directory, killed), 0, 1 + rounds / 20);
         Assert.Empty(SystemVTraces.Remaining(keys));
     }

@@ -20,13 +20,16 @@ internal static class SystemVTraces
     /// <summary>Gets which of <paramref name="keys"/> the kernel still has a segment or a semaphore for.</summary>
     public static string[] Remaining(IReadOnlyCollection<int> keys) => [.. Remaining("shm", keys), .. Remaining("sem", keys)];
 
-    /// <summary>Removes the free semaphores whose file is gone and which one of the <paramref name="killed"/> touched last.</summary>
-    /// <remarks>That is what a kill between removing a lock's file and its semaphore leaves, and nothing else (docs/limits.md).</remarks>
+    /// <summary>
+    /// Removes the semaphores whose file is gone and which are free, one of the <paramref name="killed"/> having touched them last, or which
+    /// have not been touched since they were made.
+    /// </summary>
+    /// <remarks>That is what a kill leaves between two calls that together remove or make a lock (docs/limits.md).</remarks>
     /// <returns>How many there were.</returns>
     public static int RemoveStranded(IReadOnlyCollection<int> keys, PrivateDirectory directory, IReadOnlySet<int> killed)
     {
         var living = Keys(directory);
-        var stranded = Rows("sem", keys).Where(row => !living.Contains(row.Key) && IsFreeAndLastTouchedBy(killed, row.Id)).ToArray();
+        var stranded = Rows("sem", keys).Where(row => !living.Contains(row.Key) && IsLeftBy(killed, row.Id)).ToArray();
         foreach (var (_, id) in stranded)
         {
             _ = Ask("ipcrm", "-s", id);
@@ -46,9 +49,10 @@ internal static class SystemVTraces
         select (key, fields[1]);
 
     // The table of ipcs has a line for each semaphore of the set: number, value, those who wait for more and for zero, process.
-    private static bool IsFreeAndLastTouchedBy(IReadOnlySet<int> killed, string id) =>
+    private static bool IsLeftBy(IReadOnlySet<int> killed, string id) =>
         Ask("ipcs", "-s", "-i", id).Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Any(fields =>
-            fields is ["0", "1", "0", "0", var process] && killed.Contains(int.Parse(process, CultureInfo.InvariantCulture)));
+            fields is ["0", "0", "0", "0", "0"]
+            || (fields is ["0", "1", "0", "0", var process] && killed.Contains(int.Parse(process, CultureInfo.InvariantCulture))));
 
     private static int Key(string file)
     {
