@@ -3,6 +3,17 @@
 
 namespace Quayside.Protocol.Tests.Scenarios;
 
+/// <summary>Comes in, and goes on as a reader.</summary>
+internal sealed record FrameComing(FrameScenario Of, int Place, Stage<FrameOracle>? Then) : Stage<FrameOracle>
+{
+    /// <inheritdoc/>
+    public override Stage<FrameOracle>? Run(ActorWords<FrameOracle> words)
+    {
+        FrameProtocol.Enter(words, Of.Layout, Place);
+        return Then;
+    }
+}
+
 /// <summary>Looks at the latest frame some times.</summary>
 internal sealed record FrameReading(FrameScenario Of, int Place, int Looks) : Stage<FrameOracle>
 {
