@@ -15,9 +15,6 @@ internal sealed record FrameScenario(int Slots, int Readers)
     /// <summary>The index of the word of slots given back.</summary>
     public const int Released = 3;
 
-    /// <summary>The index of the word that says at which lines publishers look.</summary>
-    public const int Reach = 5;
-
     private const int Body = 128;
 
     /// <summary>Gets the layout: a pin for each reader, and no lines for publishers.</summary>
