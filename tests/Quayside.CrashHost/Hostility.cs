@@ -44,38 +44,55 @@ internal static class Hostility
     /// <summary>Opens, locks, writes, reads, waits and closes for a time, whatever comes of it; says what came that must not.</summary>
     public static string Endure(string key, int seconds, int seed)
     {
-        var end = Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency);
-        var threads = Enumerable.Range(0, 3).Select(index => Task.Factory.StartNew(
-            () => Use(key, end, new Random((seed * 10) + index)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
-        Task.WaitAll(threads);
-        return $"endured {threads.Sum(thread => thread.Result).ToString(CultureInfo.InvariantCulture)}";
+        return Endure(seconds, seed, Use);
+
+        long Use(Random random)
+        {
+            var block = new byte[4096];
+            using var buffer = random.Next(3) == 0 ? LiveBuffer.OpenReadOnly(key, Impatient()) : LiveBuffer.Open(key, 1000, Impatient());
+            var uses = random.Next(200);
+            for (var i = 0; i < uses; i++)
+            {
+                UseOnce(buffer, block, random);
+            }
+
+            return uses;
+        }
     }
 
-    private static long Use(string key, long end, Random random)
+    /// <summary>Does something on three threads for a time, whatever comes of it.</summary>
+    /// <param name="seconds">How long.</param>
+    /// <param name="seed">What.</param>
+    /// <param name="use">Opens something, uses it, closes it, and says how often it used it.</param>
+    public static string Endure(int seconds, int seed, Func<Random, long> use)
     {
-        var uses = 0L;
-        var block = new byte[4096];
-        while (Stopwatch.GetTimestamp() < end)
+        var end = Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency);
+        var threads = Enumerable.Range(0, 3).Select(index => Task.Factory.StartNew(
+            () => Use(new Random((seed * 10) + index)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+        Task.WaitAll(threads);
+        return $"endured {threads.Sum(thread => thread.Result).ToString(CultureInfo.InvariantCulture)}";
+
+        long Use(Random random)
         {
-            try
+            var uses = 0L;
+            while (Stopwatch.GetTimestamp() < end)
             {
-                using var buffer = random.Next(3) == 0
-                    ? LiveBuffer.OpenReadOnly(key, Impatient())
-                    : LiveBuffer.Open(key, 1000, Impatient());
-                for (var i = random.Next(200); i > 0; i--)
+                try
                 {
-                    UseOnce(buffer, block, random);
+                    uses += use(random);
+                }
+                catch (QuaysideException)
+                {
                     uses++;
                 }
             }
-            catch (QuaysideException)
-            {
-                uses++;
-            }
-        }
 
-        return uses;
+            return uses;
+        }
     }
+
+    /// <summary>Gets settings of one who gives up soon.</summary>
+    public static QuaysideSegmentOptions Impatient() => new() { OpenTimeout = TimeSpan.FromMilliseconds(100), Participants = 8 };
 
     private static void UseOnce(LiveBuffer buffer, byte[] block, Random random)
     {
@@ -109,8 +126,6 @@ internal static class Hostility
         {
         }
     }
-
-    private static QuaysideSegmentOptions Impatient() => new() { OpenTimeout = TimeSpan.FromMilliseconds(100), Participants = 8 };
 
     private static long Place(Random random, long size) => random.Next(4) switch
     {

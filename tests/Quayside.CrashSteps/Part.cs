@@ -15,6 +15,7 @@ internal sealed class Part(string kind, IpcKey key, QuaysideSegmentOptions optio
     private ChangeSignal? _signal;
     private LiveValue<Block>? _value;
     private LiveBuffer? _buffer;
+    private readonly FramePart _frames = new(key, options);
 
     /// <summary>Reads a number.</summary>
     public static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
@@ -39,6 +40,7 @@ internal sealed class Part(string kind, IpcKey key, QuaysideSegmentOptions optio
         ("buffer", "write") => Write(_buffer!),
         ("buffer", "resign") => Done(_buffer!.Resign),
         ("buffer", "read") => $"{_buffer!.TryRead(out var bytes, out _)} {bytes?.Length}",
+        ("frames" or "looks", _) when verb != "dispose" => _frames.Do(verb),
         (_, "dispose") => Dispose(),
         _ => $"error: a {kind} cannot '{verb}'",
     };
@@ -70,6 +72,7 @@ internal sealed class Part(string kind, IpcKey key, QuaysideSegmentOptions optio
         _signal?.Dispose();
         _value?.Dispose();
         _buffer?.Dispose();
+        _frames.Dispose();
         return "disposed";
     }
 }

@@ -55,6 +55,9 @@ internal readonly struct FrameLayout
     /// <summary>Bytes of a slot's head.</summary>
     public const int HeadSize = 128;
 
+    /// <summary>Words of a head that mean something, the sequence among them.</summary>
+    public const int WordsOfHead = 8;
+
     /// <summary>Offset of the time in a head.</summary>
     public const long TimeOffset = 8;
 

@@ -25,6 +25,8 @@ internal static partial class FrameProtocol
             var found = words.CompareExchange(layout.Reach, (ulong)place + 1, seen);
             seen = found == seen ? (ulong)place + 1 : found;
         }
+
+        CrashPoint.Reached(CrashStep.ReachRaised);
     }
 
     /// <summary>Pins the latest frame.</summary>
@@ -108,6 +110,7 @@ internal static partial class FrameProtocol
 
         // Before the second look; pairs with the exchange of the latest frame, after which a publisher looks at the cursors again.
         _ = words.Exchange(layout.Cursor(place), cursor);
+        CrashPoint.Reached(CrashStep.CursorSet);
         return words.Load(layout.Latest) == latest;
     }
 
@@ -135,6 +138,7 @@ internal static partial class FrameProtocol
     {
         // As in Release.
         _ = words.Exchange(layout.Cursor(place), 0);
+        CrashPoint.Reached(CrashStep.CursorCleared);
         return Ring(words, layout);
     }
 

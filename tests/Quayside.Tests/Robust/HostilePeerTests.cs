@@ -17,14 +17,25 @@ public sealed class HostilePeerTests(ITestOutputHelper output)
         Environment.GetEnvironmentVariable("QUAYSIDE_HOSTILE_SECONDS") ?? "8", CultureInfo.InvariantCulture);
 
     [Fact]
-    public void Who_uses_a_segment_over_which_another_process_writes_gets_errors_and_nothing_worse()
+    public void Who_uses_a_segment_over_which_another_process_writes_gets_errors_and_nothing_worse() =>
+        Endure("endure", key => LiveBuffer.Open(key, 1000, new QuaysideSegmentOptions { Participants = 8 }));
+
+    [Fact]
+    public void Who_shares_frames_over_which_another_process_writes_gets_errors_and_nothing_worse() => Endure(
+        "endure-frames",
+        key => FramePublisher.Open(
+            key,
+            new FrameShape(20, 10, PixelFormat.Nv12),
+            new FrameOptions { Slots = 3, Segment = new QuaysideSegmentOptions { Participants = 8 } }));
+
+    private void Endure(string command, Func<string, IDisposable> keep)
     {
         var key = UniqueKey.Next("quayside-test-hostile").Replace(' ', '-');
         var path = $"/dev/shm/{key}";
         var patience = TimeSpan.FromSeconds(_seconds) + Watchdog.Patience;
         try
         {
-            using var keeper = LiveBuffer.Open(key, 1000, new QuaysideSegmentOptions { Participants = 8 });
+            using var keeper = keep(key);
             var seed = Environment.ProcessId;
             output.WriteLine($"seed {seed}");
             using var scribbler = Host.Start();
@@ -32,8 +43,8 @@ public sealed class HostilePeerTests(ITestOutputHelper output)
             Assert.Equal("scribbling", scribbler.Read());
             using var first = Host.Start();
             using var second = Host.Start();
-            first.Send($"endure\t{key}\t{_seconds}\t{seed + 1}");
-            second.Send($"endure\t{key}\t{_seconds}\t{seed + 2}");
+            first.Send($"{command}\t{key}\t{_seconds}\t{seed + 1}");
+            second.Send($"{command}\t{key}\t{_seconds}\t{seed + 2}");
 
             var answers = new[] { first.Read(patience), second.Read(patience) };
 
