@@ -1,0 +1,87 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using static System.Buffers.Binary.BinaryPrimitives;
+
+namespace Quayside.Imaging.Pixels;
+
+/// <summary>Turns rows of a PNG into what the codec makes of them: four channels of a byte, or of a half-precision number.</summary>
+/// <remarks>Stateless. The counterpart of <see cref="RowPacker"/>.</remarks>
+internal static class RowUnpacker
+{
+    private const int VectorSize = 16;
+
+    private static Vector128<byte> WithAlpha => Vector128.Create((byte)0, 1, 2, 255, 3, 4, 5, 255, 6, 7, 8, 255, 9, 10, 11, 255);
+
+    private static Vector128<byte> FourTimes => Vector128.Create((byte)0, 0, 0, 255, 1, 1, 1, 255, 2, 2, 2, 255, 3, 3, 3, 255);
+
+    private static Vector128<byte> Opaque => Vector128.Create(0xFF00_0000u).AsByte();
+
+    /// <summary>Unpacks pixels of a row.</summary>
+    /// <param name="row">Pixels as they lie in a PNG: RGB, RGBA or grey of one byte a channel, or grey of two.</param>
+    /// <param name="bytesPerPixel">How many bytes each has: 3, 4, 1 or 2.</param>
+    /// <param name="target">Four bytes for each pixel, or eight for two-byte grey.</param>
+    public static void Unpack(ReadOnlySpan<byte> row, int bytesPerPixel, Span<byte> target)
+    {
+        switch (bytesPerPixel)
+        {
+            case 1:
+                UnpackGrey(row, target);
+                break;
+            case 2:
+                UnpackWideGrey(row, target);
+                break;
+            case 3:
+                UnpackColour(row, target);
+                break;
+            default:
+                row.CopyTo(target);
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void UnpackColour(ReadOnlySpan<byte> row, Span<byte> target)
+    {
+        var (from, to) = (0, 0);
+        for (; from <= row.Length - VectorSize; from += 12, to += VectorSize)
+        {
+            var colours = Vector128.Shuffle(Vector128.Create(row.Slice(from, VectorSize)), WithAlpha);
+            (colours | Opaque).CopyTo(target.Slice(to, VectorSize));
+        }
+
+        for (; from < row.Length; from += 3, to += 4)
+        {
+            (target[to], target[to + 1], target[to + 2], target[to + 3]) = (row[from], row[from + 1], row[from + 2], byte.MaxValue);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void UnpackGrey(ReadOnlySpan<byte> row, Span<byte> target)
+    {
+        var i = 0;
+        for (; i <= row.Length - sizeof(uint); i += sizeof(uint))
+        {
+            var four = Vector128.CreateScalarUnsafe(ReadUInt32LittleEndian(row[i..])).AsByte();
+            (Vector128.Shuffle(four, FourTimes) | Opaque).CopyTo(target.Slice(4 * i, VectorSize));
+        }
+
+        for (; i < row.Length; i++)
+        {
+            WriteUInt32BigEndian(target[(4 * i)..], (row[i] * 0x0101_0100u) | byte.MaxValue);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void UnpackWideGrey(ReadOnlySpan<byte> row, Span<byte> target)
+    {
+        const ulong HalfOne = 0x3C00;
+        for (var i = 0; i < row.Length; i += sizeof(ushort))
+        {
+            var half = (ulong)BitConverter.HalfToUInt16Bits((Half)(ReadUInt16BigEndian(row[i..]) * (1f / ushort.MaxValue)));
+            WriteUInt64LittleEndian(target[(4 * i)..], half | (half << 16) | (half << 32) | (HalfOne << 48));
+        }
+    }
+}
