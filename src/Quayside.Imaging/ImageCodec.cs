@@ -42,11 +42,19 @@ internal static class ImageCodec
     }
 
     /// <summary>Decodes a PNG as its values stand: its colour space is noted, not applied, as in Qt.</summary>
-    /// <returns>Pixels of <see cref="SKColorType.Rgba8888"/>, or <see cref="SKColorType.RgbaF16"/> if the PNG has 16 bits.</returns>
+    /// <returns>
+    /// Pixels of <see cref="SKColorType.Rgba8888"/>; if the PNG has 16 bits, of <see cref="SKColorType.RgbaF16"/>, and of
+    /// <see cref="SKColorType.Rgba16161616"/> if it is grey.
+    /// </returns>
     /// <exception cref="PictureFormatException">The pixels are damaged, or larger than allowed.</exception>
     public static SKBitmap DecodePng(ReadOnlySpan<byte> png, PngHeader header, PictureLimits limits)
     {
         limits.CheckDecoded(header.Width, header.Height, header.BytesPerPixel);
+        if (header is { BitDepth: 16, Colour: PngColour.Grey } && !PngStructure.HasChunk(png, PngChunk.Trns))
+        {
+            return WideGrey.Decode(png, header);
+        }
+
         using var data = SKData.CreateCopy(png);
         using var codec = SKCodec.Create(data) ?? throw PngStructure.Damaged("it cannot be decoded");
         var type = header.BitDepth == 16 ? SKColorType.RgbaF16 : SKColorType.Rgba8888;
@@ -117,6 +125,11 @@ internal static class ImageCodec
         throw NoRoom(info);
     }
 
+    /// <summary>Makes the exception for pixels that the codec has not decoded.</summary>
+    public static PictureFormatException Failure(SKCodecResult result) => new(result == SKCodecResult.IncompleteInput
+        ? "The picture is cut: its pixels end too early. Save it again, or have its writer write it again."
+        : $"The picture's pixels are damaged ({result}). Save it again, or have its writer write it again.");
+
     private static SKBitmap Decode(SKCodec codec, SKImageInfo info)
     {
         var bitmap = Allocate(info.WithAlphaType(info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul));
@@ -127,9 +140,7 @@ internal static class ImageCodec
         }
 
         bitmap.Dispose();
-        throw new PictureFormatException(result == SKCodecResult.IncompleteInput
-            ? "The picture is cut: its pixels end too early. Save it again, or have its writer write it again."
-            : $"The picture's pixels are damaged ({result}). Save it again, or have its writer write it again.");
+        throw Failure(result);
     }
 
     private static PictureFormatException NoRoom(SKImageInfo info) => new(

@@ -120,8 +120,9 @@ public sealed partial class QtPicture
     /// <summary>Decodes the pixels.</summary>
     /// <param name="limits">How large they may be; what the picture was made with if null.</param>
     /// <returns>
-    /// The pixels with straight alpha, as the PNG's values stand: <see cref="SKColorType.Rgba8888"/>, or for a PNG with 16 bits a channel
-    /// <see cref="SKColorType.RgbaF16"/>, whose half-precision numbers keep 11 of them. The caller disposes it.
+    /// The pixels with straight alpha, as the PNG's values stand: <see cref="SKColorType.Rgba8888"/>; for grey of 16 bits
+    /// <see cref="SKColorType.Rgba16161616"/>, which keeps them all; for colour of 16 bits a channel <see cref="SKColorType.RgbaF16"/>, whose
+    /// half-precision numbers keep 11 of them. The caller disposes it.
     /// </returns>
     /// <exception cref="PictureFormatException">The pixels are damaged, or larger than allowed.</exception>
     public SKBitmap Decode(PictureLimits? limits = null) =>

@@ -7,7 +7,7 @@ using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Quayside.Imaging.Pixels;
 
-/// <summary>Turns rows of a PNG into what the codec makes of them: four channels of a byte, or of a half-precision number.</summary>
+/// <summary>Turns rows of a PNG into what the codec makes of them: four channels of a byte, or of two for grey of two.</summary>
 /// <remarks>Stateless. The counterpart of <see cref="RowPacker"/>.</remarks>
 internal static class RowUnpacker
 {
@@ -39,6 +39,17 @@ internal static class RowUnpacker
             default:
                 row.CopyTo(target);
                 break;
+        }
+    }
+
+    /// <summary>Unpacks pixels of two-byte grey that were decoded as one-byte grey with alpha.</summary>
+    /// <param name="pixels">The upper byte three times, the lower one as alpha. May be the second half of the target.</param>
+    /// <param name="target">Eight bytes for each pixel.</param>
+    public static void UnpackDisguised(ReadOnlySpan<byte> pixels, Span<byte> target)
+    {
+        for (var i = 0; i < pixels.Length; i += sizeof(uint))
+        {
+            PutWideGrey(((uint)pixels[i] << 8) | pixels[i + 3], target.Slice(2 * i, sizeof(ulong)));
         }
     }
 
@@ -74,14 +85,14 @@ internal static class RowUnpacker
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void UnpackWideGrey(ReadOnlySpan<byte> row, Span<byte> target)
     {
-        const ulong HalfOne = 0x3C00;
         for (var i = 0; i < row.Length; i += sizeof(ushort))
         {
-            var half = (ulong)BitConverter.HalfToUInt16Bits((Half)(ReadUInt16BigEndian(row[i..]) * (1f / ushort.MaxValue)));
-            WriteUInt64LittleEndian(target[(4 * i)..], half | (half << 16) | (half << 32) | (HalfOne << 48));
+            PutWideGrey(ReadUInt16BigEndian(row[i..]), target.Slice(4 * i, sizeof(ulong)));
         }
     }
+
+    private static void PutWideGrey(ulong grey, Span<byte> target) =>
+        WriteUInt64LittleEndian(target, (grey * 0x0001_0001_0001) | ((ulong)ushort.MaxValue << 48));
 }

@@ -26,6 +26,8 @@ internal static class PngChunk
     public const uint Idat = 0x4944_4154;
     public const uint Iend = 0x4945_4E44;
 
+    public const uint Trns = 0x7452_4E53;
+
     /// <summary>An IEND chunk has no data, so its CRC is always the same.</summary>
     public const uint IendCrc = 0xAE42_6082;
 

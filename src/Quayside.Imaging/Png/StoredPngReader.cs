@@ -52,6 +52,14 @@ internal static class StoredPngReader
         return AreRight(plan, sums);
     }
 
+    /// <summary>Gets what the decoded pixels of such a PNG are.</summary>
+    public static SKImageInfo InfoOf(PngHeader header) => new(
+        header.Width,
+        header.Height,
+        header.BitDepth == 16 ? SKColorType.Rgba16161616 : SKColorType.Rgba8888,
+        header.Colour == PngColour.ColourAlpha ? SKAlphaType.Unpremul : SKAlphaType.Opaque,
+        SKColorSpace.CreateSrgb());
+
     private static bool TryRead(ReadOnlySpan<byte> png, StoredPlan plan, SKBitmap bitmap)
     {
         var work = new Work(plan, bitmap.RowBytes, new BandSums[plan.Bands.Count], new bool[plan.Bands.Count]);
@@ -77,13 +85,6 @@ internal static class StoredPngReader
 
         return sums.Any(band => band.Stored == all);
     }
-
-    private static SKImageInfo InfoOf(PngHeader header) => new(
-        header.Width,
-        header.Height,
-        header.BitDepth == 16 ? SKColorType.RgbaF16 : SKColorType.Rgba8888,
-        header.Colour == PngColour.ColourAlpha ? SKAlphaType.Unpremul : SKAlphaType.Opaque,
-        SKColorSpace.CreateSrgb());
 
     /// <summary>What each thread has to know, and where it says what came of it.</summary>
     private sealed record Work(StoredPlan Plan, int Stride, BandSums[] Sums, bool[] AreRead);
