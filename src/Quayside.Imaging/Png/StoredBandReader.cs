@@ -12,7 +12,7 @@ namespace Quayside.Imaging.Png;
 internal static class StoredBandReader
 {
     // Two blocks: while one is being read, not much of the next one has to be moved.
-    private const int BufferSize = 2 * (StoredLayout.BlockHeaderSize + ushort.MaxValue);
+    private const int BufferSize = 2 * (StoredBlock.HeaderSize + StoredBlock.MostBytes);
 
     /// <summary>Reads the chunk.</summary>
     /// <param name="png">The PNG.</param>
@@ -82,9 +82,9 @@ internal static class StoredBandReader
         sum = Adler32.Empty;
         var left = band.RowBytes;
         var sawLast = false;
-        while (chunk.Left - end >= StoredLayout.BlockHeaderSize)
+        while (chunk.Left - end >= StoredBlock.HeaderSize)
         {
-            var header = chunk.Next(StoredLayout.BlockHeaderSize);
+            var header = chunk.Next(StoredBlock.HeaderSize);
             crc.Append(header);
             if (!StoredBlock.TryParse(header, out var block) || sawLast || block.Length > Math.Min(left, chunk.Left - end))
             {

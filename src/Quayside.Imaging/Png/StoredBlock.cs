@@ -10,6 +10,12 @@ namespace Quayside.Imaging.Png;
 /// <param name="IsLast">Whether it is the last block of its stream.</param>
 internal readonly record struct StoredBlock(int Length, bool IsLast)
 {
+    /// <summary>Length of the header.</summary>
+    public const int HeaderSize = 5;
+
+    /// <summary>The most bytes that can follow.</summary>
+    public const int MostBytes = ushort.MaxValue;
+
     /// <summary>Reads a header.</summary>
     /// <returns>Whether it is one of a stored block.</returns>
     public static bool TryParse(ReadOnlySpan<byte> data, out StoredBlock block)

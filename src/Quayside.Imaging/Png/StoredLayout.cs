@@ -26,9 +26,6 @@ namespace Quayside.Imaging.Png;
 /// </remarks>
 internal readonly record struct StoredLayout
 {
-    /// <summary>Length of a block's header.</summary>
-    public const int BlockHeaderSize = 5;
-
     /// <summary>Length of the zlib stream's header.</summary>
     public const int ZlibHeaderSize = 2;
 
@@ -41,7 +38,6 @@ internal readonly record struct StoredLayout
     // A band is work enough for a thread, and few enough bytes to stay in its core's cache from conversion to checksums.
     private const int BandSize = 1 << 19;
 
-    private const int LargestBlock = ushort.MaxValue;
     private const int Tail = ZlibChecksumSize + (2 * PngChunk.Overhead);
     private const int BandsStart =
         PngChunk.SignatureSize + PngChunk.Overhead + PngHeader.Length + PngChunk.Overhead + ZlibHeaderSize;
@@ -59,11 +55,10 @@ internal readonly record struct StoredLayout
             _ => 1,
         };
         RowLength = 1 + ((long)Width * BytesPerPixel);
-        RowsPerBlock = (int)Math.Max(1, LargestBlock / RowLength);
-        ColumnsPerBlock = Math.Min(Width, (LargestBlock - 1) / BytesPerPixel);
+        RowsPerBlock = (int)Math.Max(1, StoredBlock.MostBytes / RowLength);
+        ColumnsPerBlock = Math.Min(Width, (StoredBlock.MostBytes - 1) / BytesPerPixel);
         RowsPerBand = (int)Math.Max(1, BandSize / (RowsPerBlock * RowLength)) * RowsPerBlock;
         Bands = DivideUp(Height, RowsPerBand);
-        Size = BandStart(Bands - 1) + PngChunk.Overhead + DataLength(Height - ((Bands - 1) * RowsPerBand)) + Tail;
     }
 
     /// <summary>Gets the width in pixels.</summary>
@@ -90,8 +85,11 @@ internal readonly record struct StoredLayout
     /// <summary>Gets the number of bands.</summary>
     public int Bands { get; }
 
+    /// <summary>Gets the number of bytes of all rows.</summary>
+    public Int128 RowBytes => Height * (Int128)RowLength;
+
     /// <summary>Gets the number of bytes of the PNG. It may be more than a span can have.</summary>
-    public long Size { get; }
+    public Int128 Size => BandsStart + (Bands * (long)PngChunk.Overhead) + RowBytes + (StoredBlock.HeaderSize * BlocksOf(Height)) + Tail;
 
     /// <summary>Gets the number of bytes of the PNG.</summary>
     /// <exception cref="ArgumentException">They are more than a span or an array can have, a Qt stream's marker before them included.</exception>
@@ -107,8 +105,9 @@ internal readonly record struct StoredLayout
     public long BandStart(int band) => BandsStart + (band * (PngChunk.Overhead + DataLength(RowsPerBand)));
 
     /// <summary>Gets how many bytes of data a band of so many rows has: its rows and the headers of their blocks.</summary>
-    public long DataLength(int rows) =>
-        (rows * RowLength) + ((long)BlockHeaderSize * DivideUp(rows, RowsPerBlock) * DivideUp(Width, ColumnsPerBlock));
+    public long DataLength(int rows) => (rows * RowLength) + (StoredBlock.HeaderSize * BlocksOf(rows));
+
+    private long BlocksOf(int rows) => (long)DivideUp(rows, RowsPerBlock) * DivideUp(Width, ColumnsPerBlock);
 
     private static int DivideUp(int value, int divisor) => (int)(((long)value + divisor - 1) / divisor);
 }

@@ -84,7 +84,7 @@ internal sealed class StoredPlan
             if (type == PngChunk.Iend)
             {
                 Length = start + PngChunk.Overhead;
-                return length == 0 && _seen.HasFlag(StoredParts.Checksum) && _rowBytes == Layout.Height * Layout.RowLength;
+                return length == 0 && _seen.HasFlag(StoredParts.Checksum) && _rowBytes == Layout.RowBytes;
             }
 
             if (type != PngChunk.Idat || length > png.Length - start - PngChunk.Overhead || _bands.Count == MostBands
@@ -119,21 +119,21 @@ internal sealed class StoredPlan
             data = data[StoredLayout.ZlibHeaderSize..];
         }
 
-        Span<byte> header = stackalloc byte[StoredLayout.BlockHeaderSize];
-        while (!_seen.HasFlag(StoredParts.LastBlock) && data.Length >= StoredLayout.BlockHeaderSize)
+        Span<byte> header = stackalloc byte[StoredBlock.HeaderSize];
+        while (!_seen.HasFlag(StoredParts.LastBlock) && data.Length >= StoredBlock.HeaderSize)
         {
-            SegmentSpans.Read(data[..StoredLayout.BlockHeaderSize], header);
-            if (!StoredBlock.TryParse(header, out var block) || block.Length > data.Length - StoredLayout.BlockHeaderSize)
+            SegmentSpans.Read(data[..StoredBlock.HeaderSize], header);
+            if (!StoredBlock.TryParse(header, out var block) || block.Length > data.Length - StoredBlock.HeaderSize)
             {
                 return false;
             }
 
             _rowBytes += block.Length;
             _seen |= block.IsLast ? StoredParts.LastBlock : StoredParts.None;
-            data = data[(StoredLayout.BlockHeaderSize + block.Length)..];
+            data = data[(StoredBlock.HeaderSize + block.Length)..];
         }
 
-        if (data.Length == StoredLayout.ZlibChecksumSize && !_seen.HasFlag(StoredParts.Checksum))
+        if (data.Length == StoredLayout.ZlibChecksumSize && _seen == (StoredParts.Header | StoredParts.LastBlock))
         {
             _seen |= StoredParts.Checksum;
             data = [];
@@ -141,6 +141,6 @@ internal sealed class StoredPlan
 
         _bands.Add(new StoredBand(
             start, length, (int)(before._rowBytes / Layout.RowLength), _rowBytes - before._rowBytes, _seen & ~before._seen));
-        return data.IsEmpty && _rowBytes <= Layout.Height * Layout.RowLength;
+        return data.IsEmpty && _rowBytes <= Layout.RowBytes;
     }
 }

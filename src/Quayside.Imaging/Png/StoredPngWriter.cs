@@ -14,7 +14,7 @@ namespace Quayside.Imaging.Png;
 /// </remarks>
 internal static class StoredPngWriter
 {
-    private const int BufferSize = PngChunk.HeaderSize + StoredLayout.BlockHeaderSize + ushort.MaxValue;
+    private const int BufferSize = PngChunk.HeaderSize + StoredBlock.HeaderSize + StoredBlock.MostBytes;
 
     /// <summary>Writes a PNG.</summary>
     /// <param name="pixels">The pixels.</param>
@@ -101,7 +101,7 @@ internal static class StoredPngWriter
         var isLast = firstRow + rows == layout.Height && column + columns == layout.Width;
         new StoredBlock(rows * rowLength, isLast).Write(target);
 
-        var block = target.Slice(StoredLayout.BlockHeaderSize, rows * rowLength);
+        var block = target.Slice(StoredBlock.HeaderSize, rows * rowLength);
         var bytesPerPixel = PixelLayout.BytesPerPixel(work.Format);
         for (var row = firstRow; row < firstRow + rows; row++)
         {
@@ -112,7 +112,7 @@ internal static class StoredPngWriter
             block = block[rowLength..];
         }
 
-        return StoredLayout.BlockHeaderSize + (rows * rowLength);
+        return StoredBlock.HeaderSize + (rows * rowLength);
     }
 
     private static void Flush(ReadOnlySpan<byte> bytes, ref Span<byte> target)
