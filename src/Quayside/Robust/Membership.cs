@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Quayside.Layout;
 using Quayside.Platform;
@@ -21,6 +22,9 @@ internal sealed class Membership : ILife, IDisposable
 {
     private const int NoPlace = -1;
 
+    // Who hands out spans, which keep nothing alive: not collected before it has left, nor what it has mapped.
+    private static readonly ConcurrentDictionary<Membership, bool> _anchored = [];
+
     private static readonly TimeSpan _leavePatience = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan _firstPause = TimeSpan.FromMicroseconds(50);
 
@@ -28,13 +32,14 @@ internal sealed class Membership : ILife, IDisposable
     private readonly ParticipantTable _table;
     private readonly int _place;
     private readonly bool _isPersistent;
+    private PinCount _stays;
     private int _hasLeft;
 
-    private Membership(IpcKey key, ParticipantSegment segment, SegmentHeader header, ulong me)
+    private Membership(IpcKey key, ParticipantSegment segment, ParticipantTable table, SegmentHeader header, ulong me)
     {
         Key = key;
         _segment = segment;
-        _table = new ParticipantTable(segment.Words, (int)header.Participants);
+        _table = table;
         _place = LockLayout.PlaceOf(me);
         _isPersistent = header.IsPersistent;
         Words = segment.Words;
@@ -64,6 +69,12 @@ internal sealed class Membership : ILife, IDisposable
 
     /// <summary>Gets this participant as owner of locks; 0 for a reader, who owns none.</summary>
     public ulong Me { get; }
+
+    /// <summary>Gets the places for participants.</summary>
+    public int Places => _table.Count;
+
+    /// <summary>Gets this participant's place, -1 for a reader, who has none.</summary>
+    public int Place => _place;
 
     /// <summary>Gets what is held by whoever must not be left in the middle of its work: disposal waits for it.</summary>
     public Lock Presence { get; } = new();
@@ -96,6 +107,8 @@ internal sealed class Membership : ILife, IDisposable
         try
         {
             var me = 0UL;
+            var lines = plan.Lines with { Offset = (long)header.Body + plan.Lines.Offset };
+            var table = new ParticipantTable(segment.Words, (int)header.Participants, lines);
             if (demand == OpenDemand.OpenReadOnly)
             {
                 if (segment.ClaimReading() is { Succeeded: false } failure)
@@ -105,10 +118,10 @@ internal sealed class Membership : ILife, IDisposable
             }
             else
             {
-                me = Claim(key, segment, new ParticipantTable(segment.Words, (int)header.Participants), isNew ? 0 : NoPlace);
+                me = Claim(key, segment, table, isNew ? 0 : NoPlace);
             }
 
-            var membership = new Membership(key, segment, header, me);
+            var membership = new Membership(key, segment, table, header, me);
             segment.LeaveGate();
             CrashPoint.Reached(CrashStep.Joined);
             return membership;
@@ -169,19 +182,51 @@ internal sealed class Membership : ILife, IDisposable
                 return;
             }
 
-            if (_table.GenerationOf(place) == LockLayout.GenerationOf(owner) && _segment.TryClaim(place))
+            if (_table.GenerationOf(place) == LockLayout.GenerationOf(owner))
             {
-                CrashPoint.Reached(CrashStep.SweepClaimed);
-                _table.Clear(place);
-                _ = _table.Renew(place);
-                CrashPoint.Reached(CrashStep.SweepCleared);
-                _segment.Release(place);
-                CrashPoint.Reached(CrashStep.SweepReleased);
+                _ = SweepPlace(place);
             }
 
             _segment.LeaveGate();
         }
     }
+
+    /// <summary>Empties the places of the dead who left something in their lines, unless somebody is in the gate.</summary>
+    /// <returns>Whether there were any.</returns>
+    public bool SweepLines()
+    {
+        var hasSwept = false;
+        lock (Presence)
+        {
+            for (var place = 0; !HasLeft && place < _table.Count; place++)
+            {
+                // Most are alive, and that is asked without the gate.
+                if (place != _place && _table.HasLine(place) && !_segment.IsClaimed(place) && _segment.TryEnterGate().Succeeded)
+                {
+                    hasSwept |= SweepPlace(place);
+                    _segment.LeaveGate();
+                }
+            }
+        }
+
+        return hasSwept;
+    }
+
+    /// <summary>Keeps this participant in the segment beyond its disposal, until <see cref="EndStay"/>. Does not block.</summary>
+    /// <returns>Whether it does: not when it has been disposed.</returns>
+    public bool TryStay() => _stays.TryPin();
+
+    /// <summary>Ends a stay, and leaves if it was the last one of a participant that has been disposed.</summary>
+    public void EndStay()
+    {
+        if (_stays.Unpin())
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>Keeps this object, and what it has mapped, from the garbage collector until it has left.</summary>
+    public void Anchor() => _ = _anchored.TryAdd(this, true);
 
     /// <summary>Sleeps until a word changes, at most for some time. Blocks; may return early.</summary>
     /// <param name="offset">The word.</param>
@@ -199,15 +244,21 @@ internal sealed class Membership : ILife, IDisposable
     /// <param name="all">Whether to wake all or one.</param>
     public void Wake(long offset, bool all) => _segment.Wake(offset, all);
 
-    /// <summary>Leaves the segment, once; what this participant owns is abandoned. Removes the segment if it was the last one's.</summary>
+    /// <summary>
+    /// Leaves the segment, once, and as soon as nobody stays; what this participant owns is abandoned. Removes the segment if it was the last
+    /// one's.
+    /// </summary>
     public void Dispose()
     {
         // Said first: whoever waits for something in the presence, a writer for its role, gives up and lets it go.
-        if (Interlocked.Exchange(ref _hasLeft, 1) != 0)
+        if (Interlocked.Exchange(ref _hasLeft, 1) == 0 && _stays.Close())
         {
-            return;
+            Leave();
         }
+    }
 
+    private void Leave()
+    {
         lock (Presence)
         {
             if (_place != NoPlace)
@@ -226,6 +277,24 @@ internal sealed class Membership : ILife, IDisposable
             _segment.Dispose();
             CrashPoint.Reached(CrashStep.Left);
         }
+
+        _ = _anchored.TryRemove(this, out _);
+    }
+
+    private bool SweepPlace(int place)
+    {
+        if (!_segment.TryClaim(place))
+        {
+            return false;
+        }
+
+        CrashPoint.Reached(CrashStep.SweepClaimed);
+        _table.Clear(place);
+        _ = _table.Renew(place);
+        CrashPoint.Reached(CrashStep.SweepCleared);
+        _segment.Release(place);
+        CrashPoint.Reached(CrashStep.SweepReleased);
+        return true;
     }
 
     private void ThrowLeft() => throw LeftException();
@@ -250,6 +319,9 @@ internal sealed class Membership : ILife, IDisposable
         }
 
         CrashPoint.Reached(CrashStep.PlaceClaimed);
+
+        // Whoever was killed in the place may have left something.
+        table.Clear(place);
         var me = LockLayout.OwnerOf(place, table.Renew(place));
         CrashPoint.Reached(CrashStep.GenerationRaised);
         table.Introduce(place);

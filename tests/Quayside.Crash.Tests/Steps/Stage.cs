@@ -9,7 +9,7 @@ namespace Quayside.Crash.Tests.Steps;
 /// <summary>A scenario with its processes, once.</summary>
 internal sealed class Stage : IDisposable
 {
-    private const int Places = 4;
+    private const int Places = 8;
     private const int Joins = 64;
 
     private readonly Scenario _scenario;
