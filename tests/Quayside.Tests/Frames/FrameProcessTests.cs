@@ -8,12 +8,9 @@ using Quayside.Tests.Support;
 
 namespace Quayside.Tests.Frames;
 
-/// <summary>Publishers and readers in processes of their own, some of which are stopped or killed.</summary>
-public sealed class FrameProcessTests : RobustTest
+/// <summary>Publishers and readers in processes of their own, some of which are killed.</summary>
+public sealed partial class FrameProcessTests : RobustTest
 {
-    private const int Stop = 19;
-    private const int Continue = 18;
-
     private static readonly FrameShape _shape = new(64, 32, PixelFormat.Bgra);
 
     [Fact]
@@ -30,28 +27,6 @@ public sealed class FrameProcessTests : RobustTest
         Assert.Equal(0, publisher.Dropped);
         Assert.Equal("done", host.Ask("frames\tdrop"));
         Assert.Equal("1001 1001", host.Ask("frames\ttake\t0"));
-    }
-
-    [Fact]
-    public void A_stopped_reader_keeps_its_slot_and_no_other()
-    {
-        using var publisher = Open(slots: 3);
-        using var reader = FrameReader.Open(Key);
-        using var host = StartReader();
-        Publish(publisher, 1);
-        Assert.Equal("1 1", host.Ask("frames\ttake\t0"));
-        host.Signal(Stop);
-
-        Publish(publisher, 100);
-        Assert.True(reader.TryTake(out var frame));
-        Publish(publisher, 1);
-        Assert.False(publisher.TryBorrow(_shape, out _, 5 * Moment));
-        frame.Dispose();
-        Publish(publisher, 100);
-
-        host.Signal(Continue);
-        Assert.Equal("1 1", host.Ask("frames\tlook"));
-        Assert.Equal(1, publisher.Dropped);
     }
 
     [Fact]
