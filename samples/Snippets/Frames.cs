@@ -1,58 +1,49 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Imaging;
-using SkiaSharp;
-
 namespace Quayside.Snippets;
 
 internal static class Frames
 {
-    public static void Tell()
+    public static void Draw(CancellationToken cancellationToken)
     {
-        using var changed = ChangeSignal.Open("share.changed");
-        var watcher = new SharedMemoryWatcher("share", new SharedMemoryWatcherOptions { Signal = changed });
-        Console.WriteLine(watcher.Key);
-    }
-
-    public static void Draw()
-    {
-        var shape = new FrameShape(640, 480, PixelFormat.BgraPremultiplied);
-        using var publisher = FramePublisher.Open("clock.frames", shape);
-        using var draft = publisher.Borrow(shape);
-        using (var canvas = draft.ToCanvas())
+        var shape = new FrameShape(1920, 1080, PixelFormat.Bgra);
+        using var publisher = FramePublisher.Open("camera", largest: shape);
+        while (!cancellationToken.IsCancellationRequested)
         {
-            canvas.Clear(SKColors.White);
-            canvas.DrawCircle(320, 240, 200, new SKPaint { Color = SKColors.SteelBlue });
-        }
+            using var draft = publisher.Borrow(shape);
+            for (var y = 0; y < shape.Height; y++)
+            {
+                DrawRow(draft.Row(y));
+            }
 
-        draft.Publish();
+            draft.Publish();
+        }
     }
 
     public static async Task Look(CancellationToken cancellationToken)
     {
-        using var reader = FrameReader.Open("clock.frames");
-        using var frame = await reader.TakeAsync(cancellationToken);
-        using var image = frame.ToImage();
-        using var file = File.Create("clock.png");
-        frame.EncodePng(file);
-    }
-
-    public static async Task Stream(Response response, FrameReader reader, CancellationToken cancellationToken)
-    {
-        response.ContentType = MotionJpegWriter.ContentType;
-        var writer = new MotionJpegWriter(response.Body);
+        using var reader = FrameReader.Open("camera");
         await foreach (var frame in reader.ReadAllAsync(cancellationToken))
         {
-            await writer.WriteAsync(frame, cancellationToken);
+            Console.WriteLine($"{frame.Sequence}: {frame.Shape}, {frame.Age.TotalMicroseconds} us old, {frame.Pixels[0]}");
         }
     }
-}
 
-/// <summary>The answer to a request, as ASP.NET Core has it.</summary>
-internal sealed class Response(Stream body)
-{
-    public string ContentType { get; set; } = string.Empty;
+    public static void Record()
+    {
+        using var publisher = FramePublisher.Open("scope", new FrameShape(640, 480, PixelFormat.Gray16), new FrameOptions { Slots = 16, WhenFull = FrameFullMode.Wait });
+        using var reader = FrameReader.Open("scope", new FrameReaderOptions { Delivery = FrameDelivery.Every });
+        if (reader.TryTake(out var frame, TimeSpan.FromSeconds(1)))
+        {
+            using (frame)
+            {
+                Save(frame.Pixels);
+            }
+        }
+    }
 
-    public Stream Body => body;
+    private static void DrawRow(Span<byte> row) => row.Fill(128);
+
+    private static void Save(ReadOnlySpan<byte> pixels) => File.WriteAllBytes("frame.raw", pixels);
 }

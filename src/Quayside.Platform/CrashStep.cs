@@ -120,6 +120,12 @@ internal enum CrashStep
     /// <summary>Frames: the slot is marked as whole; the latest frame is still the earlier one.</summary>
     FrameWhole,
 
+    /// <summary>Frames: publishers look at the reader's line.</summary>
+    ReachRaised,
+
+    /// <summary>Frames: the reader wants every frame; not yet looked at again whether one was published meanwhile.</summary>
+    CursorSet,
+
     /// <summary>Frames: the reader's pin is set; not yet looked at again whether the frame is there.</summary>
     FramePinned,
 
@@ -128,4 +134,7 @@ internal enum CrashStep
 
     /// <summary>Frames: the reader's pin is taken away; the publisher not yet told.</summary>
     PinReleased,
+
+    /// <summary>Frames: the reader does not want every frame any more; the publisher not yet told.</summary>
+    CursorCleared,
 }

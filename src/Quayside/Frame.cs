@@ -46,7 +46,14 @@ public readonly struct Frame : IDisposable
 
     /// <summary>Gets all pixels: every plane, rows a stride apart.</summary>
     /// <exception cref="ObjectDisposedException">The frame has been disposed.</exception>
-    public ReadOnlySpan<byte> Pixels => Pin.Words.Span(Pin.PixelsOf(_ticket), (int)Shape.Size);
+    public ReadOnlySpan<byte> Pixels
+    {
+        get
+        {
+            var start = Pin.PixelsOf(_ticket, out var shape);
+            return Pin.Words.Span(start, (int)shape.Size);
+        }
+    }
 
     private FramePin Pin => _pin ?? throw new ObjectDisposedException(nameof(Frame));
 
@@ -57,8 +64,8 @@ public readonly struct Frame : IDisposable
     /// <exception cref="ObjectDisposedException">The frame has been disposed.</exception>
     public ReadOnlySpan<byte> Row(int row, int plane = 0)
     {
-        var shape = Shape;
-        return Pin.Words.Span(Pin.PixelsOf(_ticket) + shape.OffsetOfRow(row, plane), shape.MinStride);
+        var start = Pin.PixelsOf(_ticket, out var shape);
+        return Pin.Words.Span(start + shape.OffsetOfRow(row, plane), shape.MinStride);
     }
 
     /// <summary>Gets the rows of a plane, a stride apart.</summary>
@@ -67,8 +74,8 @@ public readonly struct Frame : IDisposable
     /// <exception cref="ObjectDisposedException">The frame has been disposed.</exception>
     public ReadOnlySpan<byte> Plane(int plane)
     {
-        var shape = Shape;
-        return Pin.Words.Span(Pin.PixelsOf(_ticket) + shape.OffsetOf(plane), shape.Stride * shape.RowsOf(plane));
+        var start = Pin.PixelsOf(_ticket, out var shape);
+        return Pin.Words.Span(start + shape.OffsetOf(plane), shape.Stride * shape.RowsOf(plane));
     }
 
     /// <summary>Copies all pixels.</summary>
@@ -90,7 +97,11 @@ public readonly struct Frame : IDisposable
     /// <see cref="FrameShape.Size"/> bytes, and to write there spoils the frame for everybody.
     /// </remarks>
     /// <exception cref="ObjectDisposedException">The frame has been disposed.</exception>
-    public nint DangerousGetAddress() => Pin.Words.Address(Pin.PixelsOf(_ticket), (int)Shape.Size);
+    public nint DangerousGetAddress()
+    {
+        var start = Pin.PixelsOf(_ticket, out var shape);
+        return Pin.Words.Address(start, (int)shape.Size);
+    }
 
     /// <summary>Ends the look: the slot may be drawn in.</summary>
     public void Dispose() => _pin?.Close(_ticket);

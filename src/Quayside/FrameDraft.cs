@@ -25,7 +25,14 @@ public readonly struct FrameDraft : IDisposable
 
     /// <summary>Gets the shape of the frame.</summary>
     /// <exception cref="ObjectDisposedException">The draft has been published or disposed.</exception>
-    public FrameShape Shape => Seat.ShapeOf(_ticket);
+    public FrameShape Shape
+    {
+        get
+        {
+            _ = Seat.PixelsOf(_ticket, out var shape);
+            return shape;
+        }
+    }
 
     /// <summary>Gets all pixels: every plane, rows a stride apart.</summary>
     /// <exception cref="ObjectDisposedException">The draft has been published or disposed.</exception>

@@ -2,7 +2,6 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
-using Quayside.Platform;
 using Quayside.Testing;
 
 namespace Quayside.CrashSteps;
@@ -16,8 +15,7 @@ internal sealed class Part(string kind, IpcKey key, QuaysideSegmentOptions optio
     private ChangeSignal? _signal;
     private LiveValue<Block>? _value;
     private LiveBuffer? _buffer;
-    private FramePublisher? _publisher;
-    private FrameReader? _reader;
+    private FramePart? _frames;
 
     /// <summary>Reads a number.</summary>
     public static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
@@ -45,13 +43,7 @@ internal sealed class Part(string kind, IpcKey key, QuaysideSegmentOptions optio
         ("buffer", "write") => Write(_buffer!),
         ("buffer", "resign") => Done(_buffer!.Resign),
         ("buffer", "read") => $"{_buffer!.TryRead(out var bytes, out _)} {bytes?.Length}",
-        ("frames", "open") => Done(_publisher = FramePublisher.Open(key, Picture.Shape, new() { Segment = options })),
-        ("frames", "look") => Done(_reader = FrameReader.Open(key, new() { Segment = options })),
-        ("frames", "follow") => Done(_reader = FrameReader.Open(key, new() { Segment = options, Delivery = FrameDelivery.Every })),
-        ("frames", "write") => $"{Picture.Publish(_publisher!)}",
-        ("frames", "write-over-pin") => WriteOverPin(_publisher!, _reader!),
-        ("frames", "resign") => Done(_publisher!.Resign),
-        ("frames", "read") => Look(_reader!),
+        ("frames" or "looks", _) when verb != "dispose" => (_frames ??= new FramePart(key, options)).Do(verb),
         (_, "dispose") => Dispose(),
         _ => $"error: a {kind} cannot '{verb}'",
     };
@@ -77,45 +69,13 @@ internal sealed class Part(string kind, IpcKey key, QuaysideSegmentOptions optio
         return $"{buffer.Write(Enumerable.Repeat((byte)version, version).ToArray())}";
     }
 
-    private static string Look(FrameReader reader)
-    {
-        using var frame = reader.TryTake(out var taken) ? taken : throw new InvalidOperationException("There is no frame.");
-        return $"{Picture.NumberOf(frame)}";
-    }
-
-    // The oldest frame is pinned after the publisher has chosen its slot, and before it marks it.
-    private static string WriteOverPin(FramePublisher publisher, FrameReader reader)
-    {
-        var frame = default(Frame);
-        var observer = CrashPoint.Observer;
-        var hasPinned = false;
-        CrashPoint.Observer = step =>
-        {
-            observer?.Invoke(step);
-            if (step == CrashStep.SlotChosen && !hasPinned)
-            {
-                hasPinned = true;
-                _ = reader.TryTake(out frame);
-            }
-        };
-        try
-        {
-            return $"{Picture.Publish(publisher)}";
-        }
-        finally
-        {
-            frame.Dispose();
-        }
-    }
-
     private string Dispose()
     {
-        _reader?.Dispose();
-        _publisher?.Dispose();
         _lock?.Dispose();
         _signal?.Dispose();
         _value?.Dispose();
         _buffer?.Dispose();
+        _frames?.Dispose();
         return "disposed";
     }
 }

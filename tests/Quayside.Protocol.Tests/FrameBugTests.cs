@@ -21,6 +21,13 @@ public sealed class FrameBugTests
         Lapped.IsFound(Mutation.Weaken(Order.OneWay, access => IsExchange(access, _narrow.IsPin) && access.Value != 0));
 
     [Fact]
+    public void A_reader_that_pins_before_publishers_look_at_its_line()
+    {
+        var coming = _narrow with { ReadersCome = true };
+        coming.Of(coming.Publisher(3), new Actor<FrameOracle>("R", new FrameReading(coming, 0, 1) { ComesLate = true })).IsFound();
+    }
+
+    [Fact]
     public void A_mark_without_a_fence_before_the_second_look_at_the_pins() =>
         Lapped.IsFound(Mutation.Weaken(Order.OneWay, access => IsExchange(access, _narrow.IsHead)));
 
@@ -34,7 +41,7 @@ public sealed class FrameBugTests
 
     [Fact]
     public void A_reader_that_looks_on_after_it_has_taken_its_pin_away() =>
-        _narrow.Of(_narrow.Publisher(3), FrameScenario.Reading(0, new FrameReading(_narrow, 0, 1) { LooksOn = true })).IsFound();
+        _narrow.Of(_narrow.Publisher(3), _narrow.Reading(0, new FrameReading(_narrow, 0, 1) { LooksOn = true })).IsFound();
 
     [Fact]
     public void A_frame_marked_as_whole_and_announced_without_order() =>
@@ -65,13 +72,13 @@ public sealed class FrameBugTests
     public void A_reader_that_wants_every_frame_and_does_not_look_whether_one_came_meanwhile() =>
         _narrow.Of(
             _narrow.Publisher(4, keepsUnread: true),
-            FrameScenario.Reading(0, new FrameFollowing(_narrow, 0, 4) { IsHasty = true })).IsFound();
+            _narrow.Reading(0, new FrameFollowing(_narrow, 0, 4) { IsHasty = true })).IsFound();
 
     [Fact]
     public void A_reader_that_wants_the_next_frame_before_it_has_pinned_this_one() =>
         _narrow.Of(
             _narrow.Publisher(3, keepsUnread: true),
-            FrameScenario.Reading(0, new FrameFollowing(_narrow, 0, 3) { MovesOnFirst = true })).IsFound();
+            _narrow.Reading(0, new FrameFollowing(_narrow, 0, 3) { MovesOnFirst = true })).IsFound();
 
     [Fact]
     public void A_cursor_set_without_a_fence_before_the_second_look_at_the_latest_frame() =>
@@ -101,13 +108,13 @@ public sealed class FrameBugTests
     public void A_reader_that_was_overtaken_and_goes_on_without_telling_the_publisher_that_waits_for_it() =>
         _narrow.Of(
             _narrow.Publisher(3, keepsUnread: true),
-            FrameScenario.Reading(0, new FrameFollowing(_narrow, 0, 3) { GoesOn = true })).IsFound();
+            _narrow.Reading(0, new FrameFollowing(_narrow, 0, 3) { GoesOn = true })).IsFound();
 
     // A reader looks at a frame for good; who wants the same one finds it, whatever the publisher has tried meanwhile.
     private static Scenario<FrameOracle> Held(FrameScenario scenario, Borrowing? borrow) => scenario.Of(
         new Actor<FrameOracle>("P", new FramePublishing(scenario, 0, 4) { Borrow = borrow }) { Owner = FrameScenario.PublisherOf(0) },
-        FrameScenario.Reading(0, new FrameReading(scenario, 0, 1) { Holds = true }),
-        FrameScenario.Reading(1, new FrameFindingHeld(scenario, 1, Wanted: 1)) with { After = [0, 1] });
+        scenario.Reading(0, new FrameReading(scenario, 0, 1) { Holds = true }),
+        scenario.Reading(1, new FrameFindingHeld(scenario, 1, Wanted: 1)) with { After = [0, 1] });
 
     private static bool IsExchange(Access access, Predicate<int> isWord) => access.Kind == AccessKind.Exchange && isWord(access.Word);
 

@@ -19,6 +19,14 @@ public sealed class FrameTests
         _narrow.Of(_narrow.Publisher(frames), _narrow.Reader(0, looks)).Holds();
 
     [Fact]
+    public void A_reader_that_comes_while_a_frame_is_drawn_sees_none_change()
+    {
+        var coming = _narrow with { ReadersCome = true };
+        coming.Of(coming.Publisher(4), coming.Reader(0, 2)).Holds();
+        coming.Of(coming.Publisher(4, keepsUnread: true), coming.Follower(0, 4)).Holds();
+    }
+
+    [Fact]
     public void A_reader_sees_no_frame_change_where_the_publisher_goes_round() =>
         _common.Of(_common.Publisher(6), _common.Reader(0, 3)).Holds();
 
@@ -85,7 +93,7 @@ public sealed class FrameTests
 
     [Fact]
     public void A_reader_of_every_frame_gets_what_is_left_when_the_publisher_does_not_wait() =>
-        _narrow.Of(_narrow.Publisher(3), _narrow.Taker(0, 3)).Holds();
+        _narrow.Of(_narrow.Publisher(4), _narrow.Taker(0, 4)).Holds();
 
     [Fact]
     public void A_reader_of_every_frame_sees_no_frame_twice_when_a_publisher_is_killed_at_any_step() =>

@@ -16,7 +16,8 @@ namespace Quayside.Layout;
 ///     392   120  zero
 ///     512     8  slots      the creator: 3 to 255
 ///     520     8  capacity   the creator: bytes of pixels that a slot can take
-///     528   112  zero
+///     528     8  reach      readers: one more than the highest place in which a reader ever was; publishers look no further
+///     536   104  zero
 ///     640        lines, 64 bytes for each place of a participant
 ///             heads, 128 bytes for each slot, from the next multiple of 128
 ///             pixels, the capacity rounded up to 4096 for each slot, from the next multiple of 4096
@@ -54,6 +55,9 @@ internal readonly struct FrameLayout
     /// <summary>Bytes of a slot's head.</summary>
     public const int HeadSize = 128;
 
+    /// <summary>Words of a head that mean something, the sequence among them.</summary>
+    public const int WordsOfHead = 8;
+
     /// <summary>Offset of the time in a head.</summary>
     public const long TimeOffset = 8;
 
@@ -80,6 +84,7 @@ internal readonly struct FrameLayout
     private const long BellInBody = 384;
     private const long SlotsInBody = 512;
     private const long CapacityInBody = 520;
+    private const long ReachInBody = 528;
     private const long LinesInBody = 640;
     private const int SlotBits = 8;
 
@@ -126,6 +131,9 @@ internal readonly struct FrameLayout
 
     /// <summary>Gets the offset of that count's bell.</summary>
     public long Bell => unchecked(_body + BellInBody);
+
+    /// <summary>Gets the offset of the number of lines at which publishers have to look.</summary>
+    public long Reach => unchecked(_body + ReachInBody);
 
     /// <summary>Gets the offset of the number of slots.</summary>
     public static long SlotsOffset => SlotsInBody;

@@ -11,6 +11,24 @@ namespace Quayside.Protocol;
 /// <content>The readers' part. Each writes its own line, through one thread at a time, and nothing else but bell and count.</content>
 internal static partial class FrameProtocol
 {
+    /// <summary>Lets publishers look at the line of a place. Before its first pin, and before its cursor is set.</summary>
+    /// <param name="words">The segment.</param>
+    /// <param name="layout">Where things are.</param>
+    /// <param name="place">The caller's place.</param>
+    public static void Enter<TWords>(TWords words, in FrameLayout layout, int place)
+        where TWords : ISharedWords
+    {
+        var seen = words.Load(layout.Reach);
+        for (var attempt = 0; seen <= (ulong)place && attempt < layout.Participants; attempt++)
+        {
+            // Each one that fails lets others in, and never lets anybody out.
+            var found = words.CompareExchange(layout.Reach, (ulong)place + 1, seen);
+            seen = found == seen ? (ulong)place + 1 : found;
+        }
+
+        CrashPoint.Reached(CrashStep.ReachRaised);
+    }
+
     /// <summary>Pins the latest frame.</summary>
     /// <param name="words">The segment.</param>
     /// <param name="layout">Where things are.</param>
@@ -92,6 +110,7 @@ internal static partial class FrameProtocol
 
         // Before the second look; pairs with the exchange of the latest frame, after which a publisher looks at the cursors again.
         _ = words.Exchange(layout.Cursor(place), cursor);
+        CrashPoint.Reached(CrashStep.CursorSet);
         return words.Load(layout.Latest) == latest;
     }
 
@@ -119,6 +138,7 @@ internal static partial class FrameProtocol
     {
         // As in Release.
         _ = words.Exchange(layout.Cursor(place), 0);
+        CrashPoint.Reached(CrashStep.CursorCleared);
         return Ring(words, layout);
     }
 

@@ -90,7 +90,8 @@ internal static partial class FrameProtocol
     {
         var pinned = default(SlotSet);
         unread = ulong.MaxValue;
-        for (var place = 0; place < layout.Participants; place++)
+        var reach = ReachOf(words, layout);
+        for (var place = 0; place < reach; place++)
         {
             var cursor = words.Load(layout.Cursor(place));
             unread = cursor == 0 ? unread : ulong.Min(unread, cursor);
@@ -112,7 +113,8 @@ internal static partial class FrameProtocol
     private static bool IsPinned<TWords>(TWords words, in FrameLayout layout, int slot)
         where TWords : ISharedWords
     {
-        for (var place = 0; place < layout.Participants; place++)
+        var reach = ReachOf(words, layout);
+        for (var place = 0; place < reach; place++)
         {
             for (var index = 0; index < layout.Pins; index++)
             {
@@ -125,6 +127,10 @@ internal static partial class FrameProtocol
 
         return false;
     }
+
+    // Looked up again after the mark: who has come in since then sees the mark.
+    private static int ReachOf<TWords>(TWords words, in FrameLayout layout)
+        where TWords : ISharedWords => (int)ulong.Min(words.Load(layout.Reach), (ulong)layout.Participants);
 
     // The oldest, so that frames stay for as long as there is room.
     private static bool TryChoose<TWords>(

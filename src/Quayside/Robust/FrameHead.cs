@@ -20,13 +20,28 @@ internal readonly record struct FrameHead(long Timestamp, FrameShape Shape, Fram
     /// <param name="complaint">What is wrong with it, or null.</param>
     public static bool TryRead(SharedWords words, long start, int capacity, out FrameHead head, out string? complaint)
     {
+        Span<ulong> copy = stackalloc ulong[FrameLayout.WordsOfHead];
+        for (var index = 0; index < copy.Length; index++)
+        {
+            copy[index] = words.Read(start + (index * sizeof(ulong)));
+        }
+
+        return TryParse(copy, capacity, out head, out complaint);
+    }
+
+    /// <summary>Makes sense of a copy of a head.</summary>
+    /// <param name="copy">The copy, of <see cref="FrameLayout.WordsOfHead"/> words.</param>
+    /// <param name="capacity">Bytes of pixels that are there.</param>
+    /// <param name="head">What it says.</param>
+    /// <param name="complaint">What is wrong with it, or null.</param>
+    public static bool TryParse(ReadOnlySpan<ulong> copy, int capacity, out FrameHead head, out string? complaint)
+    {
         head = default;
-        var size = words.Read(start + FrameLayout.ExtentOffset);
         if (!FrameShape.TryCreate(
-            Number(words, start + FrameLayout.WidthOffset),
-            Number(words, start + FrameLayout.HeightOffset),
-            Number(words, start + FrameLayout.FormatOffset),
-            Number(words, start + FrameLayout.StrideOffset),
+            Number(copy, FrameLayout.WidthOffset),
+            Number(copy, FrameLayout.HeightOffset),
+            Number(copy, FrameLayout.FormatOffset),
+            Number(copy, FrameLayout.StrideOffset),
             out var shape,
             out complaint))
         {
@@ -39,15 +54,17 @@ internal readonly record struct FrameHead(long Timestamp, FrameShape Shape, Fram
             return false;
         }
 
-        var corner = words.Read(start + FrameLayout.CornerOffset);
-        var damage = new FrameArea(Low(corner), High(corner), Low(size), High(size));
-        if (size != 0 && !damage.IsIn(shape))
+        var (x, y) = Pair(copy, FrameLayout.CornerOffset);
+        var (width, height) = Pair(copy, FrameLayout.ExtentOffset);
+        var damage = new FrameArea(x, y, width, height);
+        var isSaid = (width, height) != default;
+        if (isSaid && !damage.IsIn(shape))
         {
             complaint = $"{damage} is not in {shape}";
             return false;
         }
 
-        head = new FrameHead(unchecked((long)words.Read(start + FrameLayout.TimeOffset)), shape, size == 0 ? null : damage);
+        head = new FrameHead(Number(copy, FrameLayout.TimeOffset), shape, isSaid ? damage : null);
         return true;
     }
 
@@ -67,11 +84,13 @@ internal readonly record struct FrameHead(long Timestamp, FrameShape Shape, Fram
     }
 
     // Beyond 63 bits it is negative, and refused as that.
-    private static long Number(SharedWords words, long offset) => unchecked((long)words.Read(offset));
+    private static long Number(ReadOnlySpan<ulong> copy, long offset) => unchecked((long)copy[(int)offset / sizeof(ulong)]);
+
+    private static (int Low, int High) Pair(ReadOnlySpan<ulong> copy, long offset)
+    {
+        var pair = copy[(int)offset / sizeof(ulong)];
+        return unchecked(((int)pair, (int)(pair >> 32)));
+    }
 
     private static ulong Pair(int low, int high) => (uint)low | ((ulong)(uint)high << 32);
-
-    private static int Low(ulong pair) => unchecked((int)pair);
-
-    private static int High(ulong pair) => unchecked((int)(pair >> 32));
 }

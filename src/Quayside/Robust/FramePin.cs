@@ -39,28 +39,32 @@ internal sealed class FramePin(FrameReaderSeat seat, int index)
         return ticket;
     }
 
-    /// <summary>Gets the head of a frame that is open.</summary>
-    /// <exception cref="ObjectDisposedException">It is not open any more.</exception>
-    public ref readonly FrameHead HeadOf(long ticket)
-    {
-        ThrowIfClosed(ticket);
-        return ref _head;
-    }
-
-    /// <summary>Gets the sequence of a frame that is open.</summary>
+    /// <summary>Gets the sequence of a frame.</summary>
     /// <exception cref="ObjectDisposedException">It is not open any more.</exception>
     public long SequenceOf(long ticket)
     {
+        var sequence = _sequence;
         ThrowIfClosed(ticket);
-        return _sequence;
+        return sequence;
     }
 
-    /// <summary>Gets where the pixels of a frame are that is open.</summary>
+    /// <summary>Gets what a frame's head says.</summary>
     /// <exception cref="ObjectDisposedException">It is not open any more.</exception>
-    public long PixelsOf(long ticket)
+    public FrameHead HeadOf(long ticket)
     {
+        var head = _head;
         ThrowIfClosed(ticket);
-        return _pixels;
+        return head;
+    }
+
+    /// <summary>Gets where the pixels of a frame are.</summary>
+    /// <exception cref="ObjectDisposedException">It is not open any more.</exception>
+    public long PixelsOf(long ticket, out FrameShape shape)
+    {
+        var pixels = _pixels;
+        shape = _head.Shape;
+        ThrowIfClosed(ticket);
+        return pixels;
     }
 
     /// <summary>Ends a use, once.</summary>
@@ -72,8 +76,10 @@ internal sealed class FramePin(FrameReaderSeat seat, int index)
         }
     }
 
+    // After what was read: it is of this use if the use has not ended by then.
     private void ThrowIfClosed(long ticket)
     {
+        Volatile.ReadBarrier();
         if (Volatile.Read(ref _ticket) != ticket)
         {
             ThrowClosed();

@@ -81,31 +81,24 @@ internal sealed class FramePublisherSeat : IDisposable
             }
 
             _shape = shape;
-            return _ticket = ++_tickets;
-        }
-    }
-
-    /// <summary>Gets the shape of a draft.</summary>
-    /// <exception cref="ObjectDisposedException">It is not open.</exception>
-    public FrameShape ShapeOf(long ticket)
-    {
-        lock (_membership.Presence)
-        {
-            ThrowIfClosed(ticket);
-            return _shape;
+            Volatile.Write(ref _ticket, ++_tickets);
+            return _tickets;
         }
     }
 
     /// <summary>Gets where the pixels of a draft are.</summary>
+    /// <param name="ticket">The draft.</param>
+    /// <param name="shape">Its shape.</param>
     /// <exception cref="ObjectDisposedException">It is not open.</exception>
     public long PixelsOf(long ticket, out FrameShape shape)
     {
-        lock (_membership.Presence)
-        {
-            ThrowIfClosed(ticket);
-            shape = _shape;
-            return _segment.Layout.Pixels(_slot);
-        }
+        shape = _shape;
+        var slot = _slot;
+
+        // After what was read: it is of this draft if the draft is open still.
+        Volatile.ReadBarrier();
+        ThrowIfClosed(ticket);
+        return _segment.Layout.Pixels(slot);
     }
 
     /// <summary>Makes a draft the latest frame.</summary>
@@ -220,7 +213,7 @@ internal sealed class FramePublisherSeat : IDisposable
 
     private void ThrowIfClosed(long ticket)
     {
-        if (ticket == 0 || _ticket != ticket)
+        if (ticket == 0 || Volatile.Read(ref _ticket) != ticket)
         {
             throw new ObjectDisposedException(nameof(FrameDraft), "The draft has been published or disposed. Borrow another one.");
         }

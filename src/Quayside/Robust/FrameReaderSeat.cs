@@ -37,6 +37,7 @@ internal sealed class FrameReaderSeat : IDisposable
         _wantsEvery = delivery == FrameDelivery.Every;
         Words = segment.Words;
         _pins = [.. Enumerable.Range(0, FrameLayout.PinsOfLine).Select(index => new FramePin(this, index))];
+        FrameProtocol.Enter(Words, segment.Layout, _membership.Place);
         _known = _wantsEvery ? Follow() : 0;
     }
 

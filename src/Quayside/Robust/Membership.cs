@@ -1,11 +1,9 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Quayside.Layout;
 using Quayside.Platform;
-using Quayside.Platform.Backends;
 using Quayside.Platform.Memory;
 using Quayside.Platform.Participants;
 using Quayside.Protocol;
@@ -18,21 +16,14 @@ namespace Quayside.Robust;
 /// Thread-safe. Two objects of a process are two participants. Whoever is killed is out at once; what it owned is found by those who want
 /// it. Disposing leaves the segment, and removes it if nobody else is in it.
 /// </remarks>
-internal sealed class Membership : ILife, IDisposable
+internal sealed partial class Membership : ILife, IDisposable
 {
     private const int NoPlace = -1;
-
-    // Who hands out spans, which keep nothing alive: not collected before it has left, nor what it has mapped.
-    private static readonly ConcurrentDictionary<Membership, bool> _anchored = [];
-
-    private static readonly TimeSpan _leavePatience = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan _firstPause = TimeSpan.FromMicroseconds(50);
 
     private readonly ParticipantSegment _segment;
     private readonly ParticipantTable _table;
     private readonly int _place;
     private readonly bool _isPersistent;
-    private PinCount _stays;
     private int _hasLeft;
 
     private Membership(IpcKey key, ParticipantSegment segment, ParticipantTable table, SegmentHeader header, ulong me)
@@ -170,64 +161,6 @@ internal sealed class Membership : ILife, IDisposable
         return process == 0 ? "a process that is gone" : $"process {process} ({_table.NameOf(place)})";
     }
 
-    /// <summary>Empties the place of a dead owner, unless somebody is in the gate: then that one, or the next to join, does so.</summary>
-    /// <param name="owner">The owner bits of the word that the dead one left.</param>
-    public void Sweep(ulong owner)
-    {
-        var place = LockLayout.PlaceOf(owner);
-        lock (Presence)
-        {
-            if (HasLeft || place < 0 || place >= _table.Count || place == _place || !_segment.TryEnterGate().Succeeded)
-            {
-                return;
-            }
-
-            if (_table.GenerationOf(place) == LockLayout.GenerationOf(owner))
-            {
-                _ = SweepPlace(place);
-            }
-
-            _segment.LeaveGate();
-        }
-    }
-
-    /// <summary>Empties the places of the dead who left something in their lines, unless somebody is in the gate.</summary>
-    /// <returns>Whether there were any.</returns>
-    public bool SweepLines()
-    {
-        var hasSwept = false;
-        lock (Presence)
-        {
-            for (var place = 0; !HasLeft && place < _table.Count; place++)
-            {
-                // Most are alive, and that is asked without the gate.
-                if (place != _place && _table.HasLine(place) && !_segment.IsClaimed(place) && _segment.TryEnterGate().Succeeded)
-                {
-                    hasSwept |= SweepPlace(place);
-                    _segment.LeaveGate();
-                }
-            }
-        }
-
-        return hasSwept;
-    }
-
-    /// <summary>Keeps this participant in the segment beyond its disposal, until <see cref="EndStay"/>. Does not block.</summary>
-    /// <returns>Whether it does: not when it has been disposed.</returns>
-    public bool TryStay() => _stays.TryPin();
-
-    /// <summary>Ends a stay, and leaves if it was the last one of a participant that has been disposed.</summary>
-    public void EndStay()
-    {
-        if (_stays.Unpin())
-        {
-            Leave();
-        }
-    }
-
-    /// <summary>Keeps this object, and what it has mapped, from the garbage collector until it has left.</summary>
-    public void Anchor() => _ = _anchored.TryAdd(this, true);
-
     /// <summary>Sleeps until a word changes, at most for some time. Blocks; may return early.</summary>
     /// <param name="offset">The word.</param>
     /// <param name="seen">What it was; its low half counts.</param>
@@ -243,59 +176,6 @@ internal sealed class Membership : ILife, IDisposable
     /// <param name="offset">The word.</param>
     /// <param name="all">Whether to wake all or one.</param>
     public void Wake(long offset, bool all) => _segment.Wake(offset, all);
-
-    /// <summary>
-    /// Leaves the segment, once, and as soon as nobody stays; what this participant owns is abandoned. Removes the segment if it was the last
-    /// one's.
-    /// </summary>
-    public void Dispose()
-    {
-        // Said first: whoever waits for something in the presence, a writer for its role, gives up and lets it go.
-        if (Interlocked.Exchange(ref _hasLeft, 1) == 0 && _stays.Close())
-        {
-            Leave();
-        }
-    }
-
-    private void Leave()
-    {
-        lock (Presence)
-        {
-            if (_place != NoPlace)
-            {
-                _table.Clear(_place);
-            }
-
-            CrashPoint.Reached(CrashStep.LeaveBegun);
-            if (!_isPersistent && EnterGate())
-            {
-                CrashPoint.Reached(CrashStep.LeaveInGate);
-                RemoveIfLast();
-            }
-
-            // The gate last, or together with the rest: nobody comes in between.
-            _segment.Dispose();
-            CrashPoint.Reached(CrashStep.Left);
-        }
-
-        _ = _anchored.TryRemove(this, out _);
-    }
-
-    private bool SweepPlace(int place)
-    {
-        if (!_segment.TryClaim(place))
-        {
-            return false;
-        }
-
-        CrashPoint.Reached(CrashStep.SweepClaimed);
-        _table.Clear(place);
-        _ = _table.Renew(place);
-        CrashPoint.Reached(CrashStep.SweepCleared);
-        _segment.Release(place);
-        CrashPoint.Reached(CrashStep.SweepReleased);
-        return true;
-    }
 
     private void ThrowLeft() => throw LeftException();
 
@@ -327,35 +207,5 @@ internal sealed class Membership : ILife, IDisposable
         table.Introduce(place);
         CrashPoint.Reached(CrashStep.Introduced);
         return me;
-    }
-
-    // Whoever is in the gate takes microseconds. If one is stopped there, the segment stays for the next one to find stale.
-    private bool EnterGate()
-    {
-        var pauses = new SlicedWait(_leavePatience, _firstPause);
-        while (!_segment.TryEnterGate().Succeeded)
-        {
-            if (!pauses.TryNext(out var pause))
-            {
-                return false;
-            }
-
-            Thread.Sleep(pause);
-        }
-
-        return true;
-    }
-
-    private void RemoveIfLast()
-    {
-        if (_segment.IsAlone() && _segment.FirstPage is { } first)
-        {
-            first.Store(SegmentLayout.StateOffset, SegmentLayout.Gone);
-            CrashPoint.Reached(CrashStep.LeaveMarked);
-
-            // Who may not, leaves it stale.
-            _ = _segment.Remove();
-            CrashPoint.Reached(CrashStep.LeaveRemoved);
-        }
     }
 }

@@ -18,8 +18,8 @@ internal sealed record FrameFollowing(FrameScenario Of, int Place, ulong Last) :
     /// <summary>Gets whether it says that it wants the next frame before it has pinned this one: wrong.</summary>
     public bool MovesOnFirst { get; init; }
 
-    /// <summary>Gets whether frames may be dropped.</summary>
-    public bool MayMiss { get; init; }
+    /// <summary>Gets whether frames may be dropped, and it ends when there is none, or it has been disturbed twice.</summary>
+    public bool TakesWhatIsThere { get; init; }
 
     /// <inheritdoc/>
     public override Stage<FrameOracle>? Run(ActorWords<FrameOracle> words)
@@ -48,7 +48,7 @@ internal sealed record FrameFollowing(FrameScenario Of, int Place, ulong Last) :
 }
 
 /// <summary>Takes one frame after the other, and waits for the next.</summary>
-internal sealed record FrameTaking(FrameFollowing By, ulong Cursor) : Stage<FrameOracle>
+internal sealed record FrameTaking(FrameFollowing By, ulong Cursor, int Disturbances = 0) : Stage<FrameOracle>
 {
     /// <inheritdoc/>
     public override Stage<FrameOracle>? Run(ActorWords<FrameOracle> words)
@@ -71,6 +71,11 @@ internal sealed record FrameTaking(FrameFollowing By, ulong Cursor) : Stage<Fram
         switch (FrameProtocol.TryPinNext(words, layout, pin, Cursor, out var slot, out var sequence))
         {
             case FrameStep.Nothing:
+                if (By.TakesWhatIsThere)
+                {
+                    return null;
+                }
+
                 if (SignalProtocol.Arm(words, layout.Latest, words, FrameScenario.Bell) == latest)
                 {
                     words.Sleep(layout.Latest, latest);
@@ -80,10 +85,10 @@ internal sealed record FrameTaking(FrameFollowing By, ulong Cursor) : Stage<Fram
 
             case FrameStep.Disturbed:
                 FrameReading.Release(words, of, pin);
-                return this;
+                return By.TakesWhatIsThere && Disturbances == 1 ? null : this with { Disturbances = Disturbances + 1 };
 
             default:
-                var (wanted, mayMiss) = (Cursor, By.MayMiss);
+                var (wanted, mayMiss) = (Cursor, By.TakesWhatIsThere);
                 words.Tell((ref FrameOracle oracle) => mayMiss ? null : oracle.Miss(wanted, sequence));
                 FrameProtocol.MoveOn(words, layout, place, sequence + 1);
                 var value = words.Read(layout.Pixels(slot));

@@ -3,11 +3,25 @@
 
 namespace Quayside.Protocol.Tests.Scenarios;
 
+/// <summary>Comes in, and goes on as a reader.</summary>
+internal sealed record FrameComing(FrameScenario Of, int Place, Stage<FrameOracle>? Then) : Stage<FrameOracle>
+{
+    /// <inheritdoc/>
+    public override Stage<FrameOracle>? Run(ActorWords<FrameOracle> words)
+    {
+        FrameProtocol.Enter(words, Of.Layout, Place);
+        return Then;
+    }
+}
+
 /// <summary>Looks at the latest frame some times.</summary>
 internal sealed record FrameReading(FrameScenario Of, int Place, int Looks) : Stage<FrameOracle>
 {
     /// <summary>Gets whether it looks on after it has taken its pin away: wrong.</summary>
     public bool LooksOn { get; init; }
+
+    /// <summary>Gets whether it lets publishers look at its line after it has pinned a frame: wrong.</summary>
+    public bool ComesLate { get; init; }
 
     /// <summary>Gets whether it never takes its pin away.</summary>
     public bool Holds { get; init; }
@@ -23,6 +37,11 @@ internal sealed record FrameReading(FrameScenario Of, int Place, int Looks) : St
         var layout = Of.Layout;
         var pin = layout.Pin(Place, 0);
         var step = FrameProtocol.TryPinLatest(words, layout, pin, known: 0, out var slot, out var sequence);
+        if (ComesLate)
+        {
+            FrameProtocol.Enter(words, layout, Place);
+        }
+
         if (step == FrameStep.Nothing)
         {
             return this with { Looks = Looks - 1 };

@@ -38,8 +38,20 @@ internal sealed record FrameScenario(int Slots, int Readers)
     /// <summary>Gets whether a word, by its index, is the latest frame's.</summary>
     public static bool IsLatest(int word) => word == 2;
 
+    /// <summary>Gets whether readers come in while others are at work; else the first thing of all is that the last of them has come.</summary>
+    public bool ReadersCome { get; init; }
+
     /// <summary>Puts actors together.</summary>
-    public Scenario<FrameOracle> Of(params Actor<FrameOracle>[] actors) => new(Words(), actors);
+    public Scenario<FrameOracle> Of(params Actor<FrameOracle>[] actors)
+    {
+        if (ReadersCome)
+        {
+            return new(Words(), actors);
+        }
+
+        var first = new Actor<FrameOracle>("O", new FrameComing(this, Readers - 1, Then: null));
+        return new(Words(), [.. actors.Select(actor => actor with { After = [.. actor.After, actors.Length] }), first]);
+    }
 
     /// <summary>Makes a publisher that has the role to itself.</summary>
     public Actor<FrameOracle> Publisher(int frames, bool keepsUnread = false) =>
@@ -61,17 +73,18 @@ internal sealed record FrameScenario(int Slots, int Readers)
     /// <summary>Makes a reader of every frame up to one, which waits for them and for which the publisher waits.</summary>
     public Actor<FrameOracle> Follower(int place, ulong last) => Reading(place, new FrameFollowing(this, place, last));
 
-    /// <summary>Makes a reader of every frame from the first up to one, which waits for them and may miss some.</summary>
+    /// <summary>Makes a reader of every frame from the first up to one that is there, which waits for none.</summary>
     public Actor<FrameOracle> Taker(int place, ulong last) =>
-        Reading(place, new FrameTaking(new FrameFollowing(this, place, last) { MayMiss = true }, Cursor: 1));
+        Reading(place, new FrameTaking(new FrameFollowing(this, place, last) { TakesWhatIsThere = true }, Cursor: 1));
 
     /// <summary>Makes a reader that looks at the latest frame once all is over.</summary>
     public Actor<FrameOracle> Newcomer(int place, params int[] others) => Reading(place, new FrameFindingLast(this, place)) with { After = others };
 
     /// <summary>Makes an actor of a reader's program.</summary>
-    public static Actor<FrameOracle> Reading(int place, Stage<FrameOracle> first) => new($"{(char)('R' + place)}", first) { Owner = ReaderOf(place) };
+    public Actor<FrameOracle> Reading(int place, Stage<FrameOracle> first) =>
+        new($"{(char)('R' + place)}", new FrameComing(this, place, first)) { Owner = ReaderOf(place) };
 
-    private const int Fixed = 5;
+    private const int Fixed = 6;
 
     private List<Word> Words()
     {
@@ -80,6 +93,7 @@ internal sealed record FrameScenario(int Slots, int Readers)
         {
             new(Bell, "bell"), new(layout.Lock, "lock", Shown.Lock), new(layout.Latest, "latest", latest => $"frame {latest >> 8} in {latest & 0xFF}"),
             new(layout.Released, "released"), new(layout.Bell, "bell of released"),
+            new(layout.Reach, "reach"),
         };
         words.AddRange(Enumerable.Range(0, Slots).Select(slot => new Word(layout.Head(slot), $"head {slot}")));
         words.AddRange(Enumerable.Range(0, Slots).Select(slot => new Word(layout.Pixels(slot), $"pixels {slot}", value => $"{value:x}")));
