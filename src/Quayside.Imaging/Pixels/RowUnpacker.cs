@@ -17,6 +17,11 @@ internal static class RowUnpacker
 
     private static Vector128<byte> FourTimes => Vector128.Create((byte)0, 0, 0, 255, 1, 1, 1, 255, 2, 2, 2, 255, 3, 3, 3, 255);
 
+    private static Vector128<byte> ThreeTimesLowByteFirst =>
+        Vector128.Create((byte)1, 0, 1, 0, 1, 0, 255, 255, 3, 2, 3, 2, 3, 2, 255, 255);
+
+    private static Vector128<byte> WideOpaque => Vector128.Create(0xFFFF_0000_0000_0000u).AsByte();
+
     private static Vector128<byte> Opaque => Vector128.Create(0xFF00_0000u).AsByte();
 
     /// <summary>Unpacks pixels of a row.</summary>
@@ -85,9 +90,17 @@ internal static class RowUnpacker
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void UnpackWideGrey(ReadOnlySpan<byte> row, Span<byte> target)
     {
-        for (var i = 0; i < row.Length; i += sizeof(ushort))
+        var i = 0;
+        for (; i <= row.Length - sizeof(uint); i += sizeof(uint))
+        {
+            var two = Vector128.CreateScalarUnsafe(ReadUInt32LittleEndian(row[i..])).AsByte();
+            (Vector128.Shuffle(two, ThreeTimesLowByteFirst) | WideOpaque).CopyTo(target.Slice(4 * i, VectorSize));
+        }
+
+        if (i < row.Length)
         {
             PutWideGrey(ReadUInt16BigEndian(row[i..]), target.Slice(4 * i, sizeof(ulong)));
         }

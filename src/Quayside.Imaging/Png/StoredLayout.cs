@@ -35,8 +35,8 @@ internal readonly record struct StoredLayout
     /// <summary>Deflate with a window of 32 KiB, no preset dictionary, quickest compression: what zlib writes at level 0.</summary>
     public const ushort ZlibHeader = 0x7801;
 
-    // A band is work enough for a thread, and few enough bytes to stay in its core's cache from conversion to checksums.
-    private const int BandSize = 1 << 19;
+    // Work enough for a thread: to wake one takes as long as a tenth of a band at best, and half of one at worst.
+    private const int BandSize = 1 << 20;
 
     private const int Tail = ZlibChecksumSize + (2 * PngChunk.Overhead);
     private const int BandsStart =

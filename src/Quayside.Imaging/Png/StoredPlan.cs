@@ -16,8 +16,8 @@ namespace Quayside.Imaging.Png;
 /// </remarks>
 internal sealed class StoredPlan
 {
-    // The writer's bands have half a MiB, so this is enough for 2 GiB; a hostile PNG cannot make the plan long.
-    private const int MostBands = 1 << 13;
+    // The writer's bands have a MiB, so this is enough for 2 GiB, twice; a hostile PNG cannot make the plan long.
+    private const int MostBands = 1 << 12;
 
     private readonly List<StoredBand> _bands = [];
     private StoredParts _seen;
@@ -108,6 +108,10 @@ internal sealed class StoredPlan
 
         var before = (_seen, _rowBytes);
         var length = data.Length;
+        if (TrySkipBand(length))
+        {
+            data = [];
+        }
         if (_seen == StoredParts.None)
         {
             if (data.Length < StoredLayout.ZlibHeaderSize)
@@ -142,5 +146,25 @@ internal sealed class StoredPlan
         _bands.Add(new StoredBand(
             start, length, (int)(before._rowBytes / Layout.RowLength), _rowBytes - before._rowBytes, _seen & ~before._seen));
         return data.IsEmpty && _rowBytes <= Layout.RowBytes;
+    }
+
+    // A chunk that is as long as the writer's band would be here is taken for that without a look at its blocks, which is a look at each page.
+    private bool TrySkipBand(int length)
+    {
+        var left = Layout.RowBytes - _rowBytes;
+        if (_seen != StoredParts.Header || left <= 0)
+        {
+            return false;
+        }
+
+        var rows = (int)Int128.Min(left / Layout.RowLength, Layout.RowsPerBand);
+        if (length != Layout.DataLength(rows))
+        {
+            return false;
+        }
+
+        _rowBytes += rows * Layout.RowLength;
+        _seen |= _rowBytes == Layout.RowBytes ? StoredParts.LastBlock : StoredParts.None;
+        return true;
     }
 }

@@ -108,10 +108,10 @@ internal static class StoredPngWriter
             var source = pixels.Slice((int)((long)row * work.Stride) + (column * bytesPerPixel), columns * bytesPerPixel);
             block[0] = 0;
             RowPacker.Pack(source, work.Format, work.IsOpaque, block[(rowLength - (columns * layout.BytesPerPixel))..rowLength]);
-            sum = sum.Append(block[..rowLength]);
             block = block[rowLength..];
         }
 
+        sum = sum.Append(target.Slice(StoredBlock.HeaderSize, rows * rowLength));
         return StoredBlock.HeaderSize + (rows * rowLength);
     }
 

@@ -16,6 +16,12 @@ internal static class PinnedSpans
     /// <exception cref="AggregateException">Calls threw; the parts that had not begun are left out.</exception>
     public static unsafe void For(int parts, ReadOnlySpan<byte> source, Span<byte> destination, Action action)
     {
+        if (parts == 1)
+        {
+            action(0, source, destination);
+            return;
+        }
+
         var (sourceLength, destinationLength) = (source.Length, destination.Length);
         fixed (byte* from = source, to = destination)
         {
