@@ -3,33 +3,39 @@
 
 namespace Quayside;
 
-/// <summary>How pixels lie in memory. Names give the order of the bytes, from the lowest address up.</summary>
+/// <summary>
+/// How the pixels of a picture or a frame lie in memory: names give the order of bytes, from the lowest address up. The numbers are part of
+/// formats and never change.
+/// </summary>
 public enum PixelFormat
 {
-    /// <summary>Four bytes: blue, green, red, alpha; colours are not multiplied by alpha (straight).</summary>
+    /// <summary>Four bytes a pixel: blue, green, red, straight alpha. QImage::Format_ARGB32 on little-endian machines.</summary>
     Bgra = 1,
 
-    /// <summary>Four bytes: blue, green, red, alpha; colours are multiplied by alpha.</summary>
+    /// <summary>As <see cref="Bgra"/>, with colours multiplied by alpha. QImage::Format_ARGB32_Premultiplied on little-endian machines.</summary>
     BgraPremultiplied = 2,
 
-    /// <summary>Four bytes: red, green, blue, alpha; colours are not multiplied by alpha (straight).</summary>
+    /// <summary>Four bytes a pixel: red, green, blue, straight alpha. QImage::Format_RGBA8888.</summary>
     Rgba = 3,
 
-    /// <summary>Four bytes: red, green, blue, alpha; colours are multiplied by alpha.</summary>
+    /// <summary>As <see cref="Rgba"/>, with colours multiplied by alpha. QImage::Format_RGBA8888_Premultiplied.</summary>
     RgbaPremultiplied = 4,
 
-    /// <summary>Three bytes: red, green, blue.</summary>
+    /// <summary>Three bytes a pixel: red, green, blue. QImage::Format_RGB888.</summary>
     Rgb24 = 5,
 
-    /// <summary>One byte: grey.</summary>
+    /// <summary>One byte a pixel, 0 is black. QImage::Format_Grayscale8.</summary>
     Gray8 = 6,
 
-    /// <summary>Two bytes: grey, little-endian.</summary>
+    /// <summary>Two bytes a pixel in the machine's byte order, 0 is black. QImage::Format_Grayscale16.</summary>
     Gray16 = 7,
 
-    /// <summary>Two planes: a byte of luma for each pixel, then for each two by two pixels a byte of Cb and one of Cr. Even width and height.</summary>
+    /// <summary>
+    /// A plane of brightness, one byte a pixel; then one of colour, half as wide and high: Cb and Cr by turns. Even width and
+    /// height. What video decoders give.
+    /// </summary>
     Nv12 = 8,
 
-    /// <summary>Four bytes for each two pixels of a row: luma, Cb, luma, Cr. Even width.</summary>
+    /// <summary>Four bytes for two pixels beside each other: brightness, Cb, brightness, Cr. Even width. What cameras give.</summary>
     Yuy2 = 9,
 }
