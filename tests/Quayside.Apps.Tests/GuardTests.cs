@@ -117,6 +117,10 @@ public sealed class GuardTests : IDisposable
                         where field[3] == "0A" && own.Contains(field[9])
                         select field[1].Split(':')[0];
         Assert.Equal(["0100007F"], listening);
+
+        // Asked and not killed, so that it leaves nothing under its keys.
+        process.Signal(15);
+        Assert.Equal(0, process.WaitForExit());
     }
 
     [Fact(Timeout = Watchdog.Milliseconds)]

@@ -11,9 +11,13 @@ internal static partial class Endurance
 {
     private const int MostBytes = 1000;
 
+    // Of each thread, however busy the machine is.
+    private const int LeastUses = 400;
+    private const int LeastOpenings = 5;
+
     private static readonly TimeSpan _briefly = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Opens, locks, writes, reads, waits and closes for a time, on several threads.</summary>
+    /// <summary>Opens, locks, writes, reads, waits and closes for a time, and until it has been done often, on several threads.</summary>
     /// <param name="kind">What the segment is: lock, signal, value, buffer or frames.</param>
     /// <param name="key">Its key.</param>
     /// <param name="seconds">How long.</param>
@@ -32,7 +36,7 @@ internal static partial class Endurance
     private static (long Uses, long Openings) Use(string kind, string key, long end, Random random)
     {
         var (uses, openings) = (0L, 0L);
-        while (Stopwatch.GetTimestamp() < end)
+        while (Stopwatch.GetTimestamp() < end || uses < LeastUses || openings < LeastOpenings)
         {
             try
             {

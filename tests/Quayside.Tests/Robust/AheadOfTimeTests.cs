@@ -8,9 +8,18 @@ using Quayside.Tests.Support;
 namespace Quayside.Tests.Robust;
 
 /// <summary>This process is compiled while it runs; the other one was compiled ahead of time, by tests/aot/publish.sh.</summary>
-public sealed class AheadOfTimeTests
+public sealed class AheadOfTimeTests : IDisposable
 {
     private readonly string _key = UniqueKey.Next();
+
+    // The other one is killed, mostly as the last one: what it leaves is stale, and is made anew to go with its maker.
+    public void Dispose()
+    {
+        RobustLock.Open($"{_key} lock").Dispose();
+        LiveValue<Reading>.Open($"{_key} value").Dispose();
+        Leftovers.AssertNone(IpcKey.PlatformSafe($"{_key} lock"));
+        Leftovers.AssertNone(IpcKey.PlatformSafe($"{_key} value"));
+    }
 
     [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task A_lock_excludes_across_the_two_and_survives_the_one_that_is_killed()
