@@ -11,7 +11,7 @@ internal static class Frames
         using var publisher = FramePublisher.Open("camera", largest: shape);
         while (!cancellationToken.IsCancellationRequested)
         {
-            using var draft = publisher.Borrow(shape);
+            using var draft = publisher.Borrow(shape, cancellationToken: cancellationToken);
             for (var y = 0; y < shape.Height; y++)
             {
                 DrawRow(draft.Row(y));

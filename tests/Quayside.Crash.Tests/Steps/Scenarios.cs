@@ -87,19 +87,4 @@ internal static class Scenarios
         new($"read a {kind} that is open read-only", kind, ["open-read-only"], "read"),
         new($"let others write a {kind}", kind, ["open", "write"], "resign"),
     ];
-
-    // With four slots, the victim's fourth frame takes the place of the survivor's, so the oldest is the first that the victim follows.
-    private static IEnumerable<Scenario> Frames() =>
-    [
-        new("publish a frame for the first time", "frames", ["open"], "write") { HasSurvivor = false },
-        new("publish a frame", "frames", ["open", "write", "write"], "write"),
-        new("publish a frame to one who sleeps", "frames", ["open", "write"], "write") { Survivor = Meanwhile.Sleeps },
-        new("publish a frame after a dead publisher", "frames", ["open"], "write") { Dead = ["open", "write"] },
-        new("publish a frame where one has just been pinned", "frames", ["open", "follow", "write", "write", "write", "write"], "write-over-pin"),
-        new("publish a frame, alone and persistent", "frames", ["open", "write"], "write") { HasSurvivor = false, IsPersistent = true },
-        new("look at the latest frame", "frames", ["look"], "read"),
-        new("look at every frame", "frames", ["open", "follow", "write", "write"], "read"),
-        new("leave with frames unread", "frames", ["open", "follow", "write"], "dispose"),
-        new("let others publish frames", "frames", ["open", "write"], "resign"),
-    ];
 }

@@ -127,7 +127,7 @@ internal sealed record FrameLeaving(FrameScenario Of, int Index) : Stage<FrameOr
     public override Stage<FrameOracle>? Run(ActorWords<FrameOracle> words)
     {
         var me = FrameScenario.PublisherOf(Index);
-        if (LockProtocol.TryLeave(words, Of.Layout.Lock, me, isDirty: false, out var wakes) && wakes)
+        if (LockProtocol.TryLeave(words, Of.Layout.Lock, me, out var wakes) && wakes)
         {
             words.WakeOne(Of.Layout.Lock);
         }
