@@ -14,15 +14,17 @@ internal static class ChatEndpoints
 {
     private const string CannotLoad = "can't load this file";
 
-    /// <summary>Publishes the picture in the body of <c>PUT /picture</c>.</summary>
-    public static void MapPublish(this IEndpointRouteBuilder routes, PicturePublisher publisher) =>
+    /// <summary>Publishes the picture in the body of <c>PUT /picture</c>, and plays it if it moves.</summary>
+    public static void MapPublish(this IEndpointRouteBuilder routes, PicturePublisher publisher, LiveStage stage) =>
         routes.MapPut("/picture", async Task<IResult> (HttpRequest request, CancellationToken gone) =>
         {
             QtPicture picture;
+            MovingPicture? moving;
             try
             {
                 var file = await ReadAsync(request, gone).ConfigureAwait(false);
                 picture = QtPicture.FromEncoded(file.Span);
+                moving = MovingPicture.TryOpen(file.Span);
             }
             catch (Exception e) when (e is PictureFormatException or BadHttpRequestException)
             {
@@ -33,9 +35,15 @@ internal static class ChatEndpoints
                 return Problem(new(CannotLoad, refusal.Detail), refusal.Code);
             }
 
-            return await publisher.PublishAsync(picture, gone).ConfigureAwait(false) is { } failure
-                ? Problem(failure, StatusCodes.Status500InternalServerError)
-                : TypedResults.NoContent();
+            if (await publisher.PublishAsync(picture, gone).ConfigureAwait(false) is { } failure)
+            {
+                moving?.Dispose();
+                return Problem(failure, StatusCodes.Status500InternalServerError);
+            }
+
+            // Whatever was live gives way to the picture; one that cannot move as well is shared nevertheless, and the state says why.
+            _ = await stage.ShowAsync(moving, gone).ConfigureAwait(false);
+            return TypedResults.NoContent();
         });
 
     /// <summary>Shares the status line in the body of <c>PUT /status</c>: UTF-8 text, nothing to take it away.</summary>

@@ -11,7 +11,7 @@ namespace Quayside.ChatClient;
 /// Safe for use by several threads. The picture is found by others until <see cref="Dispose"/>; after a crash the segment stays,
 /// and the next publisher takes its place.
 /// </remarks>
-internal sealed class PicturePublisher(IpcKey key, StateFeed<ChatState> feed) : IDisposable
+internal sealed class PicturePublisher(IpcKey key, ChangeSignal? changed, StateFeed<ChatState> feed) : IDisposable
 {
     private const string CannotCreate = "can't create memory segment";
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
@@ -31,6 +31,7 @@ internal sealed class PicturePublisher(IpcKey key, StateFeed<ChatState> feed) : 
                 key, picture.StreamSize, segment => picture.WriteTo(segment), new SharedMemoryOptions { LockTimeout = _patience }, cancellation);
             _memory?.Dispose();
             _memory = fresh;
+            _ = changed?.Publish();
             var shared = SharedPicture.Of(picture, fresh.Size);
             feed.Update(state => state with { Picture = shared, Failure = null });
             return null;

@@ -41,11 +41,13 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
 {
     var settings = common.Read(parsed);
     QtPicture? first = null;
+    MovingPicture? moving = null;
     if (parsed.GetValue(publish) is { } file)
     {
         try
         {
             first = QtPicture.Load(file.FullName);
+            moving = MovingPicture.TryOpen(await File.ReadAllBytesAsync(file.FullName, cancellation).ConfigureAwait(false));
         }
         catch (Exception e) when (e is PictureFormatException or IOException or UnauthorizedAccessException)
         {
@@ -56,8 +58,11 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     }
 
     var key = IpcKey.Legacy(settings.Key);
-    var feed = new StateFeed<ChatState>(new(settings.Key, key.NativeName, null, null, string.Empty, parsed.GetValue(running)));
-    using var publisher = new PicturePublisher(key, feed);
+    var feed = new StateFeed<ChatState>(new(settings.Key, key.NativeName, null, null, string.Empty, parsed.GetValue(running), null));
+    using var changed = ChangedSignal.TryOpen(settings.Key);
+    using var publisher = new PicturePublisher(key, changed, feed);
+    var live = LiveFrames.KeyFor(settings.Key);
+    using var stage = new LiveStage(live, feed);
     using var status = new StatusPublisher(StatusLine.KeyFor(settings.Key), feed);
     var player = new PlayerProcess(settings.Key, parsed.GetValue(running), feed);
     await using var endsPlayer = player.ConfigureAwait(false);
@@ -67,16 +72,19 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
         services =>
         {
             services.AddHostedService(_ => status);
+            services.AddHostedService(_ => stage);
             if (first is not null)
             {
-                services.AddHostedService(_ => new PublishAtStart(publisher, first));
+                services.AddHostedService(_ => new PublishAtStart(publisher, stage, first, moving));
             }
         },
         app =>
         {
             app.MapState(feed);
             app.MapPicture(() => feed.Current.Picture);
-            app.MapPublish(publisher);
+            app.MapPublish(publisher, stage);
+            app.MapLive(live);
+            app.MapCamera(stage);
             app.MapStatus(status);
             app.MapPlayer(player, settings.OpensWindow);
         },

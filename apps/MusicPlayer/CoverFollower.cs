@@ -6,7 +6,8 @@ using Microsoft.Extensions.Hosting;
 namespace Quayside.MusicPlayer;
 
 /// <summary>Reads the cover at start and again whenever the shared memory changes.</summary>
-internal sealed class CoverFollower(IpcKey key, CoverReader reader) : BackgroundService
+/// <remarks>A provider that uses Quayside tells of a change by the signal; one that uses Qt cannot, and the watcher sees it.</remarks>
+internal sealed class CoverFollower(IpcKey key, ChangeSignal? changed, CoverReader reader) : BackgroundService
 {
     private static readonly TimeSpan _afterFailure = TimeSpan.FromSeconds(1);
 
@@ -20,14 +21,20 @@ internal sealed class CoverFollower(IpcKey key, CoverReader reader) : Background
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var options = new SharedMemoryWatcherOptions { Signal = changed };
         while (true)
         {
             try
             {
-                await foreach (var _ in new SharedMemoryWatcher(key).WatchAsync(stoppingToken).ConfigureAwait(false))
+                await foreach (var _ in new SharedMemoryWatcher(key, options).WatchAsync(stoppingToken).ConfigureAwait(false))
                 {
                     reader.Read(stoppingToken);
                 }
+            }
+            catch (QuaysideException)
+            {
+                // Somebody spoiled the signal: the clock tells, too.
+                options = options with { Signal = null };
             }
             catch (SharedMemoryException)
             {

@@ -20,19 +20,22 @@ command.SetAction(RunAsync);
 
 return await CommandLine.RunAsync(command, args).ConfigureAwait(false);
 
-Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
 {
     var settings = common.Read(parsed);
     var key = IpcKey.Legacy(settings.Key);
-    var feed = new StateFeed<PlayerState>(new(settings.Key, key.NativeName, null, null, 0, string.Empty));
+    var feed = new StateFeed<PlayerState>(new(settings.Key, key.NativeName, null, null, 0, string.Empty, null));
     var reader = new CoverReader(key, feed);
-    return LoopbackApp.RunAsync(
+    var live = LiveFrames.KeyFor(settings.Key);
+    using var changed = ChangedSignal.TryOpen(settings.Key);
+    return await LoopbackApp.RunAsync(
         typeof(PlayerState).Assembly,
         settings,
         services =>
         {
-            services.AddHostedService(_ => new CoverFollower(key, reader));
+            services.AddHostedService(_ => new CoverFollower(key, changed, reader));
             services.AddHostedService(_ => new StatusFollower(StatusLine.KeyFor(settings.Key), feed));
+            services.AddHostedService(_ => new LiveFollower(live, feed));
             if (parsed.GetValue(stopByInput))
             {
                 services.AddHostedService<StopLine>();
@@ -42,11 +45,12 @@ Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
         {
             app.MapState(feed);
             app.MapPicture(() => feed.Current.Cover);
+            app.MapLive(live);
             app.MapPost("/read", (CancellationToken gone) =>
             {
                 reader.Read(gone);
                 return TypedResults.NoContent();
             });
         },
-        cancellation);
+        cancellation).ConfigureAwait(false);
 }

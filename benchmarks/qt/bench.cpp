@@ -9,6 +9,7 @@
 //   file FILE               the picture of `picture-file`: a PNG
 //   OPERATION COUNT         runs the operation COUNT times and prints "OPERATION nanoseconds-each ns"
 //   stream-size             prints the number of bytes that the last picture took in the segment
+//   check                   takes the other program's picture and compares it with the one of `pixels`
 //
 // Every line is answered by one line "name value unit"; a failure ends the program with a message and exit code 1.
 
@@ -100,7 +101,7 @@ class Picture
 {
 public:
     explicit Picture(const QString &key)
-        : m_giver(key), m_taker(key)
+        : m_giver(key), m_taker(key), m_foreign(key + QStringLiteral(" foreign"))
     {
     }
 
@@ -111,7 +112,7 @@ public:
         const QImage image(data, width, height, 4 * width, QImage::Format_RGBX8888);
         m_pixmap = QPixmap::fromImage(image);
         pass();
-        require(m_taken.toImage().convertToFormat(QImage::Format_RGBX8888) == image, QStringLiteral("The picture arrived changed."));
+        requireUnchanged();
     }
 
     void loadFile(const std::string &path)
@@ -122,7 +123,23 @@ public:
     void pass()
     {
         give(m_pixmap);
-        take();
+        take(m_taker);
+    }
+
+    void giveAlone()
+    {
+        give(m_pixmap);
+    }
+
+    void takeForeign()
+    {
+        take(m_foreign);
+    }
+
+    void checkForeign()
+    {
+        takeForeign();
+        requireUnchanged();
     }
 
     void passFile()
@@ -130,7 +147,7 @@ public:
         QPixmap pixmap;
         require(pixmap.loadFromData(m_file, "PNG"), QStringLiteral("The file is no PNG."));
         give(pixmap);
-        take();
+        take(m_taker);
     }
 
     int streamSize() const
@@ -156,19 +173,26 @@ private:
         require(m_giver.unlock(), m_giver);
     }
 
-    void take()
+    void take(QSharedMemory &taker)
     {
-        require(m_taker.attach(QSharedMemory::ReadOnly), m_taker);
-        require(m_taker.lock(), m_taker);
-        const auto data = static_cast<const char *>(m_taker.constData());
-        QDataStream in(QByteArray::fromRawData(data, static_cast<int>(m_taker.size())));
+        require(taker.attach(QSharedMemory::ReadOnly), taker);
+        require(taker.lock(), taker);
+        const auto data = static_cast<const char *>(taker.constData());
+        QDataStream in(QByteArray::fromRawData(data, static_cast<int>(taker.size())));
         in >> m_taken;
-        require(m_taker.unlock() && m_taker.detach(), m_taker);
+        require(taker.unlock() && taker.detach(), taker);
         require(!m_taken.isNull(), QStringLiteral("No picture arrived."));
+    }
+
+    void requireUnchanged()
+    {
+        require(m_taken.toImage().convertToFormat(QImage::Format_RGBX8888) == m_pixmap.toImage().convertToFormat(QImage::Format_RGBX8888),
+                QStringLiteral("The picture arrived changed."));
     }
 
     QSharedMemory m_giver;
     QSharedMemory m_taker;
+    QSharedMemory m_foreign; // given by the other program
     QPixmap m_pixmap;
     QPixmap m_taken;
     QByteArray m_file;
@@ -198,6 +222,8 @@ void serve(const QString &key)
         { "create-anew", [&] { memory.createAnew(); } },
         { "picture", [&] { picture.pass(); } },
         { "picture-file", [&] { picture.passFile(); } },
+        { "picture-give", [&] { picture.giveAlone(); } },
+        { "picture-take", [&] { picture.takeForeign(); } },
     };
 
     std::string line;
@@ -219,6 +245,9 @@ void serve(const QString &key)
             words >> path;
             picture.loadFile(path);
             std::cout << "file 1 file" << std::endl;
+        } else if (command == "check") {
+            picture.checkForeign();
+            std::cout << "check 1 picture" << std::endl;
         } else if (command == "stream-size") {
             std::cout << "stream-size " << picture.streamSize() << " bytes" << std::endl;
         } else {

@@ -11,7 +11,7 @@ public sealed record PictureLimits
     private const long Highest = 0x7FFF_0000;
     private const long Mebibyte = 1 << 20;
 
-    /// <summary>Gets the limits that count when none are given: 256 MiB each, as in Qt 6.8.</summary>
+    /// <summary>Gets the limits that count when none are given: 256 MiB decoded, as in Qt 6.8, and what these take encoded at most.</summary>
     public static PictureLimits Default { get; } = new();
 
     /// <summary>
@@ -21,9 +21,12 @@ public sealed record PictureLimits
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive or above 2 147 418 112.</exception>
     public long MaxDecodedBytes { get; init => field = Checked(value); } = 256 * Mebibyte;
 
-    /// <summary>Gets the most bytes that the picture may have as a file or as a PNG in a segment; 256 MiB if not set.</summary>
+    /// <summary>
+    /// Gets the most bytes that the picture may have as a file or as a PNG in a segment; 257 MiB if not set: enough for 256 MiB of pixels
+    /// that are stored uncompressed.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive or above 2 147 418 112.</exception>
-    public long MaxEncodedBytes { get; init => field = Checked(value); } = 256 * Mebibyte;
+    public long MaxEncodedBytes { get; init => field = Checked(value); } = 257 * Mebibyte;
 
     /// <summary>Refuses pixels that would take too much memory.</summary>
     /// <param name="width">Width in pixels.</param>

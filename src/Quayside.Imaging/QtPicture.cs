@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Buffers.Binary;
+using Quayside.Imaging.Png;
 using Quayside.Qt;
 using SkiaSharp;
 
@@ -15,7 +16,7 @@ namespace Quayside.Imaging;
 /// <see cref="Decode"/> does it.</para>
 /// <para>Encoding: Qt's documentation, "Serializing Qt Data Types"; bytes observed with Qt 5.15, 6.4 and 6.8.</para>
 /// </remarks>
-public sealed class QtPicture
+public sealed partial class QtPicture
 {
     private const int MarkerSize = sizeof(int);
     private const int NoPicture = 0;
@@ -47,17 +48,19 @@ public sealed class QtPicture
     /// <summary>Loads a picture from a file.</summary>
     /// <param name="path">A PNG, JPEG, WebP, BMP or GIF file.</param>
     /// <param name="limits">How large it may be; <see cref="PictureLimits.Default"/> if null.</param>
+    /// <param name="compression">How small the PNG of another format becomes.</param>
     /// <returns>The picture, as <see cref="FromEncoded"/> makes it.</returns>
     /// <exception cref="PictureFormatException">It is no picture, is damaged or is too large; the message names the file.</exception>
     /// <exception cref="IOException">The file cannot be read, or is not there.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static QtPicture Load(string path, PictureLimits? limits = null)
+    public static QtPicture Load(
+        string path, PictureLimits? limits = null, PictureCompression compression = PictureCompression.Stored)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         limits ??= PictureLimits.Default;
         try
         {
-            return FromEncoded(PictureFile.Read(path, limits).Span, limits);
+            return FromEncoded(PictureFile.Read(path, limits).Span, limits, compression);
         }
         catch (PictureFormatException e)
         {
@@ -71,33 +74,18 @@ public sealed class QtPicture
     /// its first frame, turned as its EXIF orientation says, in sRGB, with straight alpha and eight bits a channel.
     /// </param>
     /// <param name="limits">How large it may be; <see cref="PictureLimits.Default"/> if null.</param>
+    /// <param name="compression">How small the PNG of another format becomes; a PNG stays as it is.</param>
     /// <returns>The picture.</returns>
     /// <exception cref="PictureFormatException">This is no picture, is damaged, or is larger than allowed.</exception>
-    public static QtPicture FromEncoded(ReadOnlySpan<byte> file, PictureLimits? limits = null)
+    public static QtPicture FromEncoded(
+        ReadOnlySpan<byte> file, PictureLimits? limits = null, PictureCompression compression = PictureCompression.Stored)
     {
         limits ??= PictureLimits.Default;
         ImageCodec.CheckNotEmpty(file);
         limits.CheckEncoded(file.Length);
         return PngStructure.HasSignature(file)
             ? FromPng(file, limits)
-            : new QtPicture(ImageCodec.ToPng(file, limits), limits);
-    }
-
-    /// <summary>Encodes pixels.</summary>
-    /// <param name="bitmap">
-    /// The pixels; premultiplied ones are divided by their alpha, <see cref="SKColorType.RgbaF16"/> gives 16 bits a channel.
-    /// </param>
-    /// <returns>The picture.</returns>
-    /// <exception cref="ArgumentException">There are no pixels, or they are of a type that Skia does not encode as PNG.</exception>
-    public static QtPicture FromPixels(SKBitmap bitmap)
-    {
-        ArgumentNullException.ThrowIfNull(bitmap);
-        return new QtPicture(
-            ImageCodec.EncodePng(bitmap) ?? throw new ArgumentException(
-                $"A bitmap of {bitmap.Width} x {bitmap.Height} pixels in {bitmap.ColorType} cannot become a PNG. "
-                + "Copy it to Rgba8888 or RgbaF16 first.",
-                nameof(bitmap)),
-            PictureLimits.Default);
+            : new QtPicture(ImageCodec.ToPng(file, limits, Checked(compression)), limits);
     }
 
     /// <summary>Reads what a Qt program streamed: <c>stream &gt;&gt; image</c> of a QImage or QPixmap.</summary>
@@ -112,23 +100,7 @@ public sealed class QtPicture
     public static QtPicture? Read(ReadOnlySpan<byte> segment, PictureLimits? limits = null)
     {
         limits ??= PictureLimits.Default;
-        if (segment.Length < MarkerSize)
-        {
-            throw new PictureFormatException(
-                $"The segment has {segment.Length} bytes, too few for a picture. Check that its writer puts a QImage or QPixmap there.");
-        }
-
-        if (new QDataStreamReader(segment).ReadInt32() == NoPicture)
-        {
-            return null;
-        }
-
-        var png = segment[MarkerSize..];
-        return PngStructure.HasSignature(png)
-            ? FromPng(png, limits)
-            : throw new PictureFormatException(
-                "The segment holds something else than a picture. "
-                + "Check the key, and that its writer puts a QImage or QPixmap there with QDataStream.");
+        return FindPng(segment, out var png) ? FromPng(png, limits) : null;
     }
 
     /// <summary>Writes the picture so that Qt reads it: <c>stream &lt;&lt; image</c>.</summary>
@@ -138,27 +110,59 @@ public sealed class QtPicture
     /// <exception cref="ArgumentException"><paramref name="destination"/> is too small; nothing has been written.</exception>
     public int WriteTo(Span<byte> destination)
     {
-        if (destination.Length < StreamSize)
-        {
-            throw new ArgumentException(
-                $"The picture needs {StreamSize} bytes, but there are {destination.Length}. Make the segment as large as StreamSize says.",
-                nameof(destination));
-        }
-
-        BinaryPrimitives.WriteInt32BigEndian(destination, NoPicture);
-        _png.CopyTo(destination[MarkerSize..]);
-        BinaryPrimitives.WriteInt32BigEndian(destination, PngFollows);
+        CheckRoom(destination, StreamSize);
+        WriteMarker(destination, NoPicture);
+        SegmentSpans.Write(_png, destination[MarkerSize..]);
+        WriteMarker(destination, PngFollows);
         return StreamSize;
     }
 
     /// <summary>Decodes the pixels.</summary>
     /// <param name="limits">How large they may be; what the picture was made with if null.</param>
     /// <returns>
-    /// The pixels with straight alpha, as the PNG's values stand: <see cref="SKColorType.Rgba8888"/>, or for a PNG with 16 bits a channel
-    /// <see cref="SKColorType.RgbaF16"/>, whose half-precision numbers keep 11 of them. The caller disposes it.
+    /// The pixels with straight alpha, as the PNG's values stand: <see cref="SKColorType.Rgba8888"/>; for grey of 16 bits
+    /// <see cref="SKColorType.Rgba16161616"/>, which keeps them all; for colour of 16 bits a channel <see cref="SKColorType.RgbaF16"/>, whose
+    /// half-precision numbers keep 11 of them. The caller disposes it.
     /// </returns>
     /// <exception cref="PictureFormatException">The pixels are damaged, or larger than allowed.</exception>
-    public SKBitmap Decode(PictureLimits? limits = null) => ImageCodec.DecodePng(_png, _header, limits ?? _limits);
+    public SKBitmap Decode(PictureLimits? limits = null) =>
+        ImageCodec.TryDecodeStored(_png, limits ?? _limits) ?? ImageCodec.DecodePng(_png, _header, limits ?? _limits);
+
+    /// <summary>Finds the PNG in a stream.</summary>
+    /// <returns>Whether there is a picture; false for a null image.</returns>
+    private static bool FindPng(ReadOnlySpan<byte> segment, out ReadOnlySpan<byte> png)
+    {
+        png = default;
+        if (segment.Length < MarkerSize)
+        {
+            throw new PictureFormatException(
+                $"The segment has {segment.Length} bytes, too few for a picture. Check that its writer puts a QImage or QPixmap there.");
+        }
+
+        if (new QDataStreamReader(segment).ReadInt32() == NoPicture)
+        {
+            return false;
+        }
+
+        png = segment[MarkerSize..];
+        return PngStructure.HasSignature(png)
+            ? true
+            : throw new PictureFormatException(
+                "The segment holds something else than a picture. "
+                + "Check the key, and that its writer puts a QImage or QPixmap there with QDataStream.");
+    }
+
+    private static void CheckRoom(Span<byte> destination, int size)
+    {
+        if (destination.Length < size)
+        {
+            throw new ArgumentException(
+                $"The picture needs {size} bytes, but there are {destination.Length}. Make the segment as large as its stream is.",
+                nameof(destination));
+        }
+    }
+
+    private static void WriteMarker(Span<byte> destination, int marker) => BinaryPrimitives.WriteInt32BigEndian(destination, marker);
 
     private static QtPicture FromPng(ReadOnlySpan<byte> data, PictureLimits limits)
     {

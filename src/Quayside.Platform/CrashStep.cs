@@ -104,4 +104,37 @@ internal enum CrashStep
 
     /// <summary>Live value: the reader has its copy, and not looked whether it is whole.</summary>
     ReadCopied,
+
+    /// <summary>Frames: the publisher has chosen a slot, and not marked it.</summary>
+    SlotChosen,
+
+    /// <summary>Frames: the slot is marked as not whole; not yet looked at again whether somebody has pinned it.</summary>
+    SlotMarked,
+
+    /// <summary>Frames: somebody had pinned the slot meanwhile, and it is called whole again.</summary>
+    SlotRestored,
+
+    /// <summary>Frames: the frame is in the slot.</summary>
+    FrameDrawn,
+
+    /// <summary>Frames: the slot is marked as whole; the latest frame is still the earlier one.</summary>
+    FrameWhole,
+
+    /// <summary>Frames: publishers look at the reader's line.</summary>
+    ReachRaised,
+
+    /// <summary>Frames: the reader wants every frame; not yet looked at again whether one was published meanwhile.</summary>
+    CursorSet,
+
+    /// <summary>Frames: the reader's pin is set; not yet looked at again whether the frame is there.</summary>
+    FramePinned,
+
+    /// <summary>Frames: the reader has the frame, and wants the next one.</summary>
+    CursorMoved,
+
+    /// <summary>Frames: the reader's pin is taken away; the publisher not yet told.</summary>
+    PinReleased,
+
+    /// <summary>Frames: the reader does not want every frame any more; the publisher not yet told.</summary>
+    CursorCleared,
 }

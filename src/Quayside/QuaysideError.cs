@@ -41,4 +41,7 @@ public enum QuaysideError
 
     /// <summary>Somebody stood in the gate of the segment, where one comes in, for too long.</summary>
     TimedOut,
+
+    /// <summary>All slots for frames are being looked at, or kept for readers that are behind.</summary>
+    NoFreeSlot,
 }

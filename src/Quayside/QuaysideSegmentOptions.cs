@@ -33,7 +33,7 @@ public sealed record QuaysideSegmentOptions
     public TimeSpan OpenTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Gets the longest time for the first write to a live value to wait for another writer to resign. The default is not to wait. A writer
+    /// Gets the longest time for the first write to a live value, or the first frame, to wait for another writer or publisher to resign. The default is not to wait. A writer
     /// that is dead is not waited for.
     /// </summary>
     public TimeSpan WriterTimeout { get; init; } = TimeSpan.Zero;

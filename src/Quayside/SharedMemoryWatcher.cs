@@ -13,7 +13,7 @@ namespace Quayside;
 /// writer takes: when somebody has used it, the bytes are compared by their hash, under the lock, at most once an
 /// <see cref="SharedMemoryWatcherOptions.Interval"/>, and once a second as long as they turn out to be the same; more seldom for
 /// segments so large that it would take more than a fiftieth of the time. A writer that does not take the lock is not noticed until
-/// somebody does.
+/// somebody does. Writers that use Quayside can say that they have written (<see cref="SharedMemoryWatcherOptions.Signal"/>).
 /// </para>
 /// <para>
 /// A watcher is never attached outside the lock, so it does not keep a segment alive, and never makes a Qt program's create() fail.
@@ -43,21 +43,24 @@ public sealed class SharedMemoryWatcher
     /// <param name="cancellationToken">Ends the watch.</param>
     /// <returns>What happened since the item before; several changes in a short time may come as one.</returns>
     /// <exception cref="OperationCanceledException">The watch was canceled.</exception>
+    /// <exception cref="ObjectDisposedException">The signal of the options has been disposed.</exception>
     public async IAsyncEnumerable<SharedMemoryChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var session = new SegmentSession(Key, SharedMemoryOptions.Default);
         using var bell = new FileBell(session.SignalFile);
+        var signal = new SignalBell(_options.Signal);
         var observer = new SegmentObserver(session);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var seen = await Task.Run(() => observer.Look(_options.Interval, cancellationToken), cancellationToken).ConfigureAwait(false);
+            var isTold = signal.HasRung();
+            var seen = await Task.Run(() => observer.Look(_options.Interval, isTold, cancellationToken), cancellationToken).ConfigureAwait(false);
             if (seen is { } change)
             {
                 yield return change;
             }
 
-            await bell.WaitAsync(_options.Interval, cancellationToken).ConfigureAwait(false);
+            await signal.WaitAsync(bell.WaitAsync, _options.Interval, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -19,4 +19,10 @@ public sealed record SharedMemoryWatcherOptions
             : throw new ArgumentOutOfRangeException(nameof(value), value, "Give a positive time of at most a day.");
     }
     = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
+    /// Gets a signal that writers publish after a change; the watcher then looks at once and compares the bytes, whatever the clock says. It stays
+    /// with the one who opened it, who disposes it after the watch. Writers that know nothing of it are noticed as without it. None by default.
+    /// </summary>
+    public ChangeSignal? Signal { get; init; }
 }

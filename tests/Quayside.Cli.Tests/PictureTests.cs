@@ -23,6 +23,35 @@ public sealed class PictureTests : IDisposable
     }
 
     [Fact]
+    public void A_picture_that_is_no_png_is_stored_in_memory_and_compressed_on_its_way_to_a_file()
+    {
+        _sandbox.Hold("picture", "put", _sandbox.Key, _sandbox.File("in.bmp", GreyBmp(64)));
+
+        var asIs = _sandbox.Run("picture", "get", _sandbox.Key, "--as-is").Output;
+        var small = _sandbox.Run("picture", "get", _sandbox.Key).Output;
+        Assert.InRange(asIs.Length, 3 * 64 * 64, int.MaxValue);
+        Assert.InRange(small.Length, 1, asIs.Length / 10);
+        Assert.Equal([0, 0, 0, 1, .. asIs], _sandbox.Run("get", _sandbox.Key).Output);
+        Assert.Equal(asIs[..33], small[..33]); // the same size and kind of pixels
+    }
+
+    [Theory]
+    [InlineData("fast")]
+    [InlineData("small")]
+    public void Picture_put_makes_it_as_small_as_it_is_told_to(string compression)
+    {
+        _sandbox.Hold("picture", "put", _sandbox.Key, _sandbox.File("in.bmp", GreyBmp(64)), "--compression", compression);
+
+        var png = _sandbox.Run("picture", "get", _sandbox.Key).Output;
+        Assert.InRange(png.Length, 1, 1000);
+        Assert.Equal(png, _sandbox.Run("picture", "get", _sandbox.Key, "--as-is").Output);
+    }
+
+    [Fact]
+    public void A_compression_that_does_not_exist_is_refused() =>
+        ErrorTests.AssertError(64, "", _sandbox.Run("picture", "put", _sandbox.Key, _sandbox.File("in.png", _png), "--compression", "tiny"));
+
+    [Fact]
     public void The_segment_is_a_marker_and_the_png_as_qt_streams_it()
     {
         _sandbox.Hold("picture", "put", _sandbox.Key, _sandbox.File("in.png", _png));
@@ -98,5 +127,15 @@ public sealed class PictureTests : IDisposable
 
         Assert.Equal(0, reader.WaitForExit());
         Assert.Equal(_png, File.ReadAllBytes(_sandbox.File("out.png")));
+    }
+
+    // Top to bottom, three bytes a pixel; 54 bytes before them.
+    private static byte[] GreyBmp(byte size)
+    {
+        byte[] header =
+        [
+            .. "BM"u8, .. new byte[8], 54, 0, 0, 0, 40, 0, 0, 0, size, 0, 0, 0, size, 0, 0, 0, 1, 0, 24, 0, .. new byte[24],
+        ];
+        return [.. header, .. Enumerable.Repeat((byte)90, 3 * size * size)];
     }
 }

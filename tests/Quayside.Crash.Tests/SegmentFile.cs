@@ -12,13 +12,19 @@ internal sealed class SegmentFile(IpcKey key)
 {
     private readonly string _path = PosixName.Directory + key.NativeName;
 
-    /// <summary>Gets whether somebody has said that it sleeps: on the lock, or on the version.</summary>
+    /// <summary>Gets whether somebody has said that it sleeps: on the lock, on the version, or for a slot.</summary>
     /// <param name="kind">The kind of segment.</param>
     /// <param name="participants">Places for participants.</param>
     public bool HasSleeper(string kind, int participants)
     {
         using var reader = new BinaryReader(File.OpenRead(_path));
-        reader.BaseStream.Position = kind == "lock" ? SegmentLayout.BodyStart(participants) : SegmentLayout.BellOffset;
+        var body = SegmentLayout.BodyStart(participants);
+        reader.BaseStream.Position = kind switch
+        {
+            "lock" => body,
+            "looks" => new FrameLayout(body, participants, FrameLayout.MinSlots, capacity: 0).Bell,
+            _ => SegmentLayout.BellOffset,
+        };
         var word = reader.ReadUInt64();
         return kind == "lock" ? (word & LockLayout.Parked) != 0 : word != 0;
     }

@@ -13,6 +13,7 @@ internal sealed class Desk : IDisposable
     private readonly Counter _counter = new();
     private readonly Waits _waits = new();
     private readonly Participant _participant = new();
+    private readonly FrameParticipant _frames = new();
 
     /// <summary>Does one command and says how it went.</summary>
     public string Do(string[] words) => words switch
@@ -42,6 +43,7 @@ internal sealed class Desk : IDisposable
         ["endure", var kind, var key, var seconds, var seed] => Endurance.Endure(kind, key, (int)Number(seconds), (int)Number(seed)),
         ["stretch", var key] => Stretch.Run(key),
         ["robust", .. var rest] => _participant.Do(rest),
+        ["frames", .. var rest] => _frames.Do(rest),
         _ => $"error: unknown command '{string.Join(' ', words)}'",
     };
 
@@ -52,6 +54,7 @@ internal sealed class Desk : IDisposable
         _counter.Dispose();
         _waits.Dispose();
         _participant.Dispose();
+        _frames.Dispose();
     }
 
     /// <summary>Reads a key: Qt's text form, or else a text as QSharedMemory takes it.</summary>

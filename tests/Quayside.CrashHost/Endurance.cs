@@ -7,7 +7,7 @@ using System.Globalization;
 namespace Quayside.CrashHost;
 
 /// <summary>Uses a Quayside segment in every way while a peer writes over it what it likes, and says what came of it that must not.</summary>
-internal static class Endurance
+internal static partial class Endurance
 {
     private const int MostBytes = 1000;
 
@@ -18,7 +18,7 @@ internal static class Endurance
     private static readonly TimeSpan _briefly = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Opens, locks, writes, reads, waits and closes for a time, and until it has been done often, on several threads.</summary>
-    /// <param name="kind">What the segment is: lock, signal, value or buffer.</param>
+    /// <param name="kind">What the segment is: lock, signal, value, buffer or frames.</param>
     /// <param name="key">Its key.</param>
     /// <param name="seconds">How long.</param>
     /// <param name="seed">What is done.</param>
@@ -67,6 +67,8 @@ internal static class Endurance
             ("signal", true) => ChangeSignal.OpenReadOnly(key, impatient),
             ("value", false) => LiveValue<Guid>.Open(key, impatient),
             ("value", true) => LiveValue<Guid>.OpenReadOnly(key, impatient),
+            ("frames", false) => OpenPublisher(key, impatient),
+            ("frames", true) => OpenReader(key, impatient, everyFrame: Random.Shared.Next(2) == 0),
             (_, false) => LiveBuffer.Open(key, MostBytes, impatient),
             (_, true) => LiveBuffer.OpenReadOnly(key, impatient),
         };
@@ -82,6 +84,8 @@ internal static class Endurance
                 case ChangeSignal signal: Use(signal, random); break;
                 case LiveValue<Guid> value: Use(value, random); break;
                 case LiveBuffer buffer: Use(buffer, random); break;
+                case FramePublisher publisher: Use(publisher, random); break;
+                case FrameReader reader: Use(reader, random); break;
             }
         }
         catch (Exception exception) when (

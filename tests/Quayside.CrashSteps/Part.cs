@@ -15,6 +15,7 @@ internal sealed class Part(string kind, IpcKey key, QuaysideSegmentOptions optio
     private ChangeSignal? _signal;
     private LiveValue<Block>? _value;
     private LiveBuffer? _buffer;
+    private FramePart? _frames;
 
     /// <summary>Reads a number.</summary>
     public static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
@@ -42,6 +43,7 @@ internal sealed class Part(string kind, IpcKey key, QuaysideSegmentOptions optio
         ("buffer", "write") => Write(_buffer!),
         ("buffer", "resign") => Done(_buffer!.Resign),
         ("buffer", "read") => $"{_buffer!.TryRead(out var bytes, out _)} {bytes?.Length}",
+        ("frames" or "looks", _) when verb != "dispose" => (_frames ??= new FramePart(key, options)).Do(verb),
         (_, "dispose") => Dispose(),
         _ => $"error: a {kind} cannot '{verb}'",
     };
@@ -73,6 +75,7 @@ internal sealed class Part(string kind, IpcKey key, QuaysideSegmentOptions optio
         _signal?.Dispose();
         _value?.Dispose();
         _buffer?.Dispose();
+        _frames?.Dispose();
         return "disposed";
     }
 }

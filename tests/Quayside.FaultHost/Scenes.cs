@@ -160,5 +160,5 @@ internal static class Scenes
         _ = Look(stage);
     }
 
-    private static Outcome Look(Stage stage) => Outcome.Of(() => _ = stage.Observer.Look(_patience, CancellationToken.None));
+    private static Outcome Look(Stage stage) => Outcome.Of(() => _ = stage.Observer.Look(_patience, isTold: false, CancellationToken.None));
 }

@@ -56,7 +56,10 @@ static void label(char *text, size_t size, const char *name, const long a[6])
     else if (strcmp(name, "open") == 0)
         use = ((int)a[1] & O_TMPFILE) == O_TMPFILE ? " O_TMPFILE" : (int)a[1] & O_CREAT ? " O_CREAT" : "";
     else if (strcmp(name, "fcntl") == 0 && (int)a[1] == F_OFD_SETLK)
-        use = ((struct flock *)a[2])->l_type == F_RDLCK ? " F_RDLCK" : " F_WRLCK";
+        use = ((struct flock *)a[2])->l_type == F_RDLCK ? " F_RDLCK"
+            : ((struct flock *)a[2])->l_type == F_WRLCK ? " F_WRLCK" : " F_OFD_UNLCK";
+    else if (strcmp(name, "fcntl") == 0 && (int)a[1] == F_OFD_GETLK)
+        use = " F_OFD_GETLK";
     else if (strcmp(name, "fcntl") == 0)
         use = (int)a[1] == F_SETLEASE ? ((int)a[2] == F_UNLCK ? " F_UNLCK" : " F_SETLEASE") : (int)a[1] == F_GETLEASE ? " F_GETLEASE" : " F_SETSIG";
     snprintf(text, size, "%s%s", name, use);

@@ -14,6 +14,7 @@ internal static class HandMadePng
     public const int Grey = 0;
     public const int Colour = 2;
     public const int Palette = 3;
+    public const int GreyAlpha = 4;
     public const int ColourAlpha = 6;
 
     public static byte[] Signature { get; } = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];

@@ -25,6 +25,37 @@ public sealed class LimitTests
         StringComparison.Ordinal);
 
     [Fact]
+    public void Stored_pixels_of_a_huge_size_are_refused_however_they_are_read()
+    {
+        foreach (var (width, height) in new[] { (int.MaxValue, int.MaxValue), (30_000, 30_000), (1, int.MaxValue) })
+        {
+            byte[] png =
+            [
+                .. HandMadePng.Signature, .. HandMadePng.Header(width, height, 8, HandMadePng.ColourAlpha),
+                .. HandMadePng.Chunk("IDAT", HandMadeZlib.Store([0, 1, 2, 3, 4])), .. HandMadePng.End,
+            ];
+            Assert.Throws<PictureFormatException>(() => QtPicture.ReadPixels([0, 0, 0, 1, .. png]));
+            Assert.Throws<PictureFormatException>(() => QtPicture.FromEncoded(png));
+        }
+    }
+
+    [Fact]
+    public void Both_limits_count_for_stored_pixels_read_out_of_a_segment()
+    {
+        var pixels = new SomePixels(PixelFormat.Gray8, IsOpaque: false, 10, 10, 10, Seed: 1);
+        var segment = new byte[QtPicture.StoredSize(pixels.View)];
+        QtPicture.WriteStored(pixels.View, segment);
+        var (encoded, decoded) = (segment.Length - 4, 400);
+        QtPicture.ReadPixels(segment, new PictureLimits { MaxEncodedBytes = encoded, MaxDecodedBytes = decoded })!.Dispose();
+        Assert.Throws<PictureFormatException>(() => QtPicture.ReadPixels(segment, new PictureLimits { MaxEncodedBytes = encoded - 1 }));
+        Assert.Throws<PictureFormatException>(() => QtPicture.ReadPixels(segment, new PictureLimits { MaxDecodedBytes = decoded - 1 }));
+    }
+
+    [Fact]
+    public void The_largest_picture_that_may_be_decoded_by_default_may_be_stored_by_default() => Assert.InRange(
+        QtPicture.StoredSize(8192, 8192, PixelFormat.Bgra), PictureLimits.Default.MaxDecodedBytes, PictureLimits.Default.MaxEncodedBytes);
+
+    [Fact]
     public void A_small_file_of_another_format_with_a_huge_size_is_refused()
     {
         Assert.Contains(

@@ -45,7 +45,7 @@ public sealed class LoadTests : IDisposable
     {
         using (var file = File.Create(_directory["large.png"]))
         {
-            file.SetLength((256L << 20) + 1);
+            file.SetLength((257L << 20) + 1);
         }
 
         AssertRefused(_directory["large.png"], "MaxEncodedBytes");

@@ -1,16 +1,30 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using System.Diagnostics;
+using System.Globalization;
+
 namespace Quayside.Imaging.Tests;
 
-/// <summary>Damage of any kind gives a picture or a <see cref="PictureFormatException"/>, and nothing else.</summary>
+/// <summary>
+/// Damage of any kind gives a picture or a <see cref="PictureFormatException"/>, and nothing else; no byte behind the stream is read, and
+/// no more memory taken than allowed.
+/// </summary>
+/// <remarks>QUAYSIDE_MUTATIONS=N in the environment makes it N rounds for each kind of picture.</remarks>
 public sealed class MutationTests
 {
-    private const int Rounds = 2000;
+    private const long MostGrowth = 64 << 20;
+
+    private static readonly int _rounds =
+        int.Parse(Environment.GetEnvironmentVariable("QUAYSIDE_MUTATIONS") ?? "2000", CultureInfo.InvariantCulture);
 
     private static readonly PictureLimits _limits = new() { MaxDecodedBytes = 1 << 20 };
 
-    public static TheoryData<string> Formats => ["png", "png with palette", "gif", "bmp", "webp", "jpeg"];
+    public static TheoryData<string> Formats =>
+    [
+        "png", "png with palette", "png of 16 bits", "png interlaced", "gif", "bmp", "webp", "jpeg",
+        "stored colour", "stored alpha", "stored grey", "stored grey of 16 bits", "stored in many chunks",
+    ];
 
     [Theory]
     [MemberData(nameof(Formats))]
@@ -18,14 +32,21 @@ public sealed class MutationTests
     {
         var original = File(format);
         var random = new Random(20);
-        for (var i = 0; i < Rounds; i++)
+        using var memory = new GuardedBytes(original.Length + 4);
+        using var process = Process.GetCurrentProcess();
+        var before = process.PeakWorkingSet64;
+        for (var i = 0; i < _rounds; i++)
         {
             var mutant = Mutate(original, random);
             Decoded.OrRefused(() => QtPicture.FromEncoded(mutant, _limits));
             HandMadePng.RepairChecksums(mutant);
-            Decoded.OrRefused(() => QtPicture.FromEncoded(mutant, _limits));
-            Decoded.OrRefused(() => QtPicture.Read([0, 0, 0, 1, .. mutant], _limits));
+            Decoded.OrRefused(() => QtPicture.FromEncoded(mutant, _limits).Compress(PictureCompression.Fast));
+            Decoded.OrRefused(() => QtPicture.Read(memory.Put([0, 0, 0, 1, .. mutant]), _limits));
+            Decoded.OrRefused(() => QtPicture.ReadPixels(memory.Put([0, 0, 0, 1, .. mutant]), _limits));
         }
+
+        process.Refresh();
+        Assert.InRange(process.PeakWorkingSet64 - before, 0, MostGrowth);
     }
 
     [Theory]
@@ -33,23 +54,34 @@ public sealed class MutationTests
     public void Files_cut_at_every_byte(string format)
     {
         var original = File(format);
+        using var memory = new GuardedBytes(original.Length + 4);
         for (var length = 0; length < original.Length; length++)
         {
             Decoded.OrRefused(() => QtPicture.FromEncoded(original.AsSpan(0, length), _limits));
+            Decoded.OrRefused(() => QtPicture.ReadPixels(memory.Put([0, 0, 0, 1, .. original[..length]]), _limits));
         }
     }
 
     private static byte[] File(string format) => format switch
     {
         "png" => HandMadePng.Small,
-        "png with palette" => HandMadePng.Make(
-            2, 1, 4, HandMadePng.Palette, [[0x01]], HandMadePng.Chunk("PLTE", [1, 2, 3, 4, 5, 6]), HandMadePng.Chunk("tRNS", [9])),
+        "png with palette" => Corpus.Palette,
+        "png of 16 bits" => Corpus.Sixteen,
+        "png interlaced" => Corpus.Interlaced,
         "gif" => Corpus.Gif,
         "bmp" => Corpus.Bmp,
         "webp" => Corpus.WebP,
         "jpeg" => Corpus.Jpeg(6),
+        "stored colour" => Stored(PixelFormat.Rgb24),
+        "stored alpha" => Stored(PixelFormat.Rgba),
+        "stored grey" => Stored(PixelFormat.Gray8),
+        "stored grey of 16 bits" => Stored(PixelFormat.Gray16),
+        "stored in many chunks" => Corpus.ManyChunks,
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };
+
+    private static byte[] Stored(PixelFormat format) => QtPicture.FromPixels(
+        new SomePixels(format, IsOpaque: false, 5, 4, 20, Seed: 6).View, PictureCompression.Stored).Png.ToArray();
 
     private static byte[] Mutate(byte[] original, Random random)
     {

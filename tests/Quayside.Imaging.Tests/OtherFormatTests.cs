@@ -37,7 +37,8 @@ public sealed class OtherFormatTests
         Assert.Equal(orientation < 5 ? (48, 32) : (32, 48), (picture.Width, picture.Height));
         using var bitmap = picture.Decode();
         var seen = new[] { (1, 1), (3, 1), (1, 3), (3, 3) }
-            .Select(quarter => Name(bitmap.GetPixel(picture.Width * quarter.Item1 / 4, picture.Height * quarter.Item2 / 4)));
+            .Select(quarter => bitmap.GetPixel(picture.Width * quarter.Item1 / 4, picture.Height * quarter.Item2 / 4))
+            .Select(colour => Name([colour.Red, colour.Green, colour.Blue]));
         Assert.Equal(corners, string.Concat(seen));
     }
 
@@ -67,7 +68,8 @@ public sealed class OtherFormatTests
         Assert.Throws<PictureFormatException>(() => QtPicture.FromEncoded(jpeg.AsSpan(0, jpeg.Length / 2)));
     }
 
-    private static char Name(SkiaSharp.SKColor colour) => (colour.Red > 200, colour.Green > 200, colour.Blue > 200) switch
+    /// <summary>Names a colour as <see cref="Corpus"/> does.</summary>
+    internal static char Name(byte[] rgb) => (rgb[0] > 200, rgb[1] > 200, rgb[2] > 200) switch
     {
         (true, true, true) => 'W',
         (true, false, false) => 'R',

@@ -113,6 +113,8 @@ public sealed class StreamTests
     public void Reading_while_a_peer_writes_without_the_lock_gives_a_picture_or_is_refused()
     {
         byte[] other = [0, 0, 0, 1, .. HandMadePng.Make(3, 1, 8, HandMadePng.Grey, [[1, 2, 3]], HandMadePng.Chunk("tEXt", new byte[500]))];
+        byte[] stored = [0, 0, 0, 1, .. Corpus.ManyChunks];
+        byte[][] streams = [_stream, other, stored];
         var segment = new byte[1000];
         _stream.CopyTo(segment, 0);
         var done = false;
@@ -121,7 +123,7 @@ public sealed class StreamTests
             var random = new Random(1);
             while (!Volatile.Read(ref done))
             {
-                (random.Next(2) == 0 ? _stream : other).CopyTo(segment, 0);
+                streams[random.Next(streams.Length)].CopyTo(segment, 0);
                 segment[random.Next(segment.Length)] = (byte)random.Next(256);
             }
         });
@@ -131,6 +133,7 @@ public sealed class StreamTests
             for (var i = 0; i < 20_000; i++)
             {
                 Decoded.OrRefused(() => QtPicture.Read(segment));
+                Decoded.OrRefused(() => QtPicture.ReadPixels(segment));
             }
         }
         finally

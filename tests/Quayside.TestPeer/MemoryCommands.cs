@@ -34,6 +34,8 @@ internal static class MemoryCommands
         ["counter-without-lock"] = (memory, words) => Wire.Show(Count(memory, Wire.Number(words[0]), locked: false)),
         ["picture-put"] = (memory, words) => Wire.Show(PictureCommands.Put(memory, Wire.Text(words[0]), Wire.Text(words[2])!)),
         ["picture-get"] = (memory, words) => PictureCommands.Get(memory, Wire.Text(words[1])!),
+        ["pixels-put"] = (memory, words) => Wire.Show(PixelCommands.Put(memory, words)),
+        ["pixels-get"] = (memory, words) => PixelCommands.Get(memory, words[0]),
         ["replace"] = (memory, words) => Wire.Show(((DotNetMannersMemory)memory).Replace(Wire.Number(words[0]))),
         ["create-or-attach"] = (memory, words) => Wire.Show(((DotNetMannersMemory)memory).CreateOrAttach(Wire.Number(words[0]))),
         ["remove"] = (memory, _) => Wire.Show(((DotNetMannersMemory)memory).Remove()),

@@ -51,7 +51,8 @@ internal static class PictureCommands
         return $"{Wire.Show(straight.Width)} {Wire.Show(straight.Height)}";
     }
 
-    private static SKBitmap Straight(SKBitmap bitmap)
+    /// <summary>Gets the pixels as blue, green, red and straight alpha.</summary>
+    public static SKBitmap Straight(SKBitmap bitmap)
     {
         var converted = new SKBitmap(new SKImageInfo(bitmap.Width, bitmap.Height, SKColorType.Bgra8888, SKAlphaType.Unpremul));
         using var pixels = bitmap.PeekPixels();

@@ -35,4 +35,10 @@ internal enum Count
 
     /// <summary>Segments opened.</summary>
     Opened,
+
+    /// <summary>Frames drawn and published.</summary>
+    Drawn,
+
+    /// <summary>Frames looked at.</summary>
+    LookedAt,
 }

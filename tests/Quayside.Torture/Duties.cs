@@ -8,14 +8,18 @@ internal static class Duties
 {
     /// <summary>Gets the duties: for each kind of segment and each way in which segments are kept, or those of a control.</summary>
     /// <param name="world">Where.</param>
-    /// <param name="control">"no-lock" or "no-protocol" for what must go wrong; null for what must not.</param>
+    /// <param name="control">"no-lock", "no-protocol" or "no-pin" for what must go wrong; null for what must not.</param>
     public static IDuty[] Of(World world, string? control) => control switch
     {
         "no-lock" => [new NoLockDuty(world)],
         "no-protocol" => [new NoProtocolDuty(world)],
+        "no-pin" => [new DrawDuty(world, Place.Attended), new LookDuty(world, Place.Attended) { LooksWithoutPin = true }],
         _ => [.. Enum.GetValues<Place>().SelectMany(place => Of(world, place))],
     };
 
     private static IDuty[] Of(World world, Place place) =>
-        [new LockDuty(world, place), new SignalDuty(world, place), new ValueDuty(world, place), new BufferDuty(world, place)];
+    [
+        new LockDuty(world, place), new SignalDuty(world, place), new ValueDuty(world, place), new BufferDuty(world, place),
+        new DrawDuty(world, place), new LookDuty(world, place),
+    ];
 }

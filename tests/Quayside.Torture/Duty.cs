@@ -20,6 +20,9 @@ internal abstract class Duty<T>(World world, Place place) : IDuty
     /// <summary>Gets which segment.</summary>
     protected Place Place => place;
 
+    /// <summary>Gets what the segment is.</summary>
+    protected virtual string Kind => typeof(T).Name;
+
     /// <summary>Does something.</summary>
     public void DoSomething()
     {
@@ -35,7 +38,7 @@ internal abstract class Duty<T>(World world, Place place) : IDuty
     }
 
     /// <summary>Leaves the segment, if it is open.</summary>
-    public void Leave()
+    public virtual void Leave()
     {
         _opened?.Dispose();
         _opened = null;
@@ -56,7 +59,7 @@ internal abstract class Duty<T>(World world, Place place) : IDuty
         {
             if (_opened is null)
             {
-                _opened = Open(world.KeyOf(place, typeof(T).Name), World.OptionsOf(place));
+                _opened = Open(world.KeyOf(place, Kind), World.OptionsOf(place));
                 world.Add(Count.Opened);
             }
         }

@@ -22,9 +22,17 @@ internal static class Payload
     public static ReadOnlySpan<byte> Make(byte[] memory, int length, Random random)
     {
         var payload = memory.AsSpan(0, length);
+        Fill(payload, random);
+        return payload;
+    }
+
+    /// <summary>Makes a payload in place.</summary>
+    /// <param name="payload">Where, at least <see cref="FewestBytes"/> bytes.</param>
+    /// <param name="random">Which.</param>
+    public static void Fill(Span<byte> payload, Random random)
+    {
         random.NextBytes(payload);
         BinaryPrimitives.WriteInt64LittleEndian(payload, Checksum(payload));
-        return payload;
     }
 
     /// <summary>Gets whether a payload is as it was made.</summary>

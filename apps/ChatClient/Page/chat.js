@@ -1,4 +1,6 @@
 import { ask, byId, facts, follow, inOrder, notice, picture } from "/live.js";
+import { isOwnCamera, offerCamera, showCamera } from "/camera.js";
+import { moving } from "/moving.js";
 
 const largest = 64 * 1024 * 1024;
 let state = null;
@@ -12,6 +14,8 @@ follow({
     picture(".mine", state.picture);
     byId("empty").hidden = Boolean(state.picture);
     facts(state, state.picture);
+    moving(isOwnCamera() ? null : state.live, "picture");
+    showCamera();
     byId("own-line").textContent = state.status || "online";
     if (document.activeElement !== byId("line")) {
       byId("line").value = state.status;
@@ -81,6 +85,10 @@ const share = inOrder(async (line) => {
   refresh();
 });
 
+offerCamera((failure) => {
+  ownFailure = failure;
+  refresh();
+});
 byId("line").addEventListener("change", ({ target }) => share(target.value));
 // Enter is a change if something has changed.
 byId("line-form").addEventListener("submit", (event) => event.preventDefault());

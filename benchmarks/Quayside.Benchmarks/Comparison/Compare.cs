@@ -11,7 +11,6 @@ namespace Quayside.Benchmarks.Comparison;
 internal static class Compare
 {
     private static readonly string[] _qtAndBoth = ["Qt", "QSharedMemory", "SharedMemory"];
-    private static readonly string[] _qtAndOwn = ["Qt", "Quayside"];
 
     /// <summary>Runs all contests and returns the report.</summary>
     /// <param name="qtProgram">The compiled bench.cpp.</param>
@@ -24,13 +23,10 @@ internal static class Compare
                 + "Medians; ratio = Quayside / Qt, below 1 is faster than Qt.",
             Report.Table("memory", _qtAndBoth, Memory(qt)),
         ];
-        List<Verdict> pictures = [];
-        parts.AddRange(
-        [
-            Pictures(qt, 512, 512, count: 2, rounds: 11, pictures),
-            Pictures(qt, 3840, 2160, count: 1, rounds: 5, pictures),
-        ]);
-        parts.Insert(2, Report.Table("picture", _qtAndOwn, pictures));
+        var pictures = new PictureComparison(qt);
+        pictures.Run(512, 512, count: 2, rounds: 11);
+        pictures.Run(3840, 2160, count: 1, rounds: 5);
+        parts.AddRange(pictures.Report);
         return string.Join("\n\n", parts);
     }
 
@@ -48,19 +44,5 @@ internal static class Compare
             new("new object, create, delete", 200, Rounds, By(qt, "create-anew"), By(twin.CreateAnew), By(own.CreateAnew)),
         ];
         return [.. contests.Select(contest => contest.Run())];
-    }
-
-    /// <summary>Adds the verdicts on one size of picture and returns a sentence on the bytes in the segment.</summary>
-    private static string Pictures(QtPeer qt, int width, int height, int count, int rounds, List<Verdict> verdicts)
-    {
-        using var sample = new SamplePicture(width, height);
-        using var picture = new PictureOperations(sample);
-        picture.Check();
-        qt.Load(sample);
-        verdicts.Add(new Contest($"{width} x {height} from pixels", count, rounds, By(qt, "picture"), By(picture.Pass)).Run());
-        var (qtSize, ownSize) = (qt.StreamSize, picture.StreamSize);
-        verdicts.Add(new Contest($"{width} x {height} from a PNG", count, rounds, By(qt, "picture-file"), By(picture.PassFile)).Run());
-        return $"In the segment, {width} x {height}: Qt {qtSize} bytes, "
-            + $"Quayside {ownSize} from pixels and {picture.StreamSize} from the PNG.";
     }
 }

@@ -14,10 +14,26 @@ internal sealed class QtPeer : Peer
 
     /// <summary>Starts the program.</summary>
     public QtPeer(string path)
-        : base(path, UniqueKey.Next("quayside benchmark qt")) => Version = Ask("version");
+        : this(path, UniqueKey.Next("quayside benchmark qt"))
+    {
+    }
+
+    private QtPeer(string path, string key)
+        : base(path, key)
+    {
+        Version = Ask("version");
+        PictureKey = key + " picture";
+        ForeignKey = PictureKey + " foreign";
+    }
 
     /// <summary>Gets Qt's version.</summary>
     public string Version { get; }
+
+    /// <summary>Gets the key under which it gives pictures.</summary>
+    public string PictureKey { get; }
+
+    /// <summary>Gets the key under which it takes pictures of another program.</summary>
+    public string ForeignKey { get; }
 
     /// <summary>Gets the number of bytes that the last picture took in the segment.</summary>
     public long StreamSize => long.Parse(Ask("stream-size"), CultureInfo.InvariantCulture);
@@ -31,6 +47,9 @@ internal sealed class QtPeer : Peer
         _ = Ask($"pixels {pixels} {picture.Pixels.Width} {picture.Pixels.Height}");
         _ = Ask($"file {png}");
     }
+
+    /// <summary>Lets it take the other program's picture and compare it with its own.</summary>
+    public void CheckForeign() => _ = Ask("check");
 
     /// <inheritdoc/>
     public override void Dispose()

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.CommandLine;
+using Quayside.Imaging;
 
 namespace Quayside.Cli.Commands;
 
@@ -14,25 +15,34 @@ internal static class PictureGetCommand
         var key = Parameters.Key();
         var output = Parameters.OutputFile();
         var timeout = Parameters.ReadTimeout();
+        var asIs = new Option<bool>("--as-is") { Description = "Copy the PNG byte by byte, even though its pixels are not compressed." };
         var verb = new Verb(
             "get",
             "Copies the picture under KEY as a PNG file.",
             """
-            The bytes are the PNG file that the provider put there, as they are. With
-            --timeout it also waits while the segment is there but still empty.
+            The bytes are the PNG file that the provider put there, as they are; but one
+            that only stores its pixels, as it is quickest in memory, is compressed, unless
+            --as-is says not to. With --timeout it also waits while the segment is there
+            but still empty.
             """,
             "quayside picture get share -o photo.png",
             ExitCode.Usage, ExitCode.BadData, ExitCode.NotFound, ExitCode.System, ExitCode.CannotWrite, ExitCode.LockTimeout,
             ExitCode.PermissionDenied)
         {
-            key, output, timeout,
+            key, output, asIs, timeout,
         };
         verb.SetAction(parsed =>
         {
             var picture = PictureCommand.Read(parsed.GetRequiredValue(key), parsed.GetValue(timeout));
-            Output.Write(parsed.GetValue(output), picture.Png.Span);
+            Output.Write(parsed.GetValue(output), (parsed.GetValue(asIs) ? picture : Compress(picture)).Png.Span);
             return ExitCode.Success.Number;
         });
         return verb;
+    }
+
+    private static QtPicture Compress(QtPicture picture)
+    {
+        using var notice = new WaitNotice("compressing the picture");
+        return picture.Compress();
     }
 }

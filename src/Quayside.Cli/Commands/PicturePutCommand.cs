@@ -16,6 +16,7 @@ internal static class PicturePutCommand
         var file = Parameters.InputFile("The picture: PNG, which is passed on as it is, JPEG or WebP; or - for standard input.");
         var holdTime = Parameters.HoldTime();
         var timeout = Parameters.LockTimeout();
+        var compression = Compression();
         var verb = new Verb(
             "put",
             "Provides a picture under KEY, so that Qt programs read it.",
@@ -23,15 +24,17 @@ internal static class PicturePutCommand
             Writes what `stream << image` writes in Qt (QDataStream of a QImage or QPixmap)
             and holds the segment as `quayside put` does: it prints `holding ...` once
             others find the picture, and ends with Ctrl-C, SIGTERM or the end of --for.
+            A PNG is passed on as it is; of other formats the pixels are stored as they
+            are, which takes more memory and the least time, here and in who reads it.
             """,
             "quayside picture put share photo.png",
             ExitCode.Usage, ExitCode.BadData, ExitCode.CannotRead, ExitCode.System, ExitCode.LockTimeout, ExitCode.PermissionDenied)
         {
-            key, file, holdTime, timeout,
+            key, file, compression, holdTime, timeout,
         };
         verb.SetAction(parsed =>
         {
-            var picture = Encode(Input.Read(parsed.GetRequiredValue(file)));
+            var picture = Encode(Input.Read(parsed.GetRequiredValue(file)), parsed.GetValue(compression));
             return SegmentWriter.Hold(
                 parsed.GetRequiredValue(key),
                 picture.StreamSize,
@@ -42,9 +45,30 @@ internal static class PicturePutCommand
         return verb;
     }
 
-    private static QtPicture Encode(byte[] file)
+    private static QtPicture Encode(byte[] file, PictureCompression compression)
     {
         using var notice = new WaitNotice("encoding the picture");
-        return QtPicture.FromEncoded(file);
+        return QtPicture.FromEncoded(file, compression: compression);
     }
+
+    private static Option<PictureCompression> Compression() => new("--compression")
+    {
+        HelpName = "HOW",
+        Description = "Make a PNG of another format this small: stored, fast or small. Without it: stored.",
+        CustomParser = result =>
+        {
+            switch (result.Tokens[0].Value)
+            {
+                case "stored":
+                    return PictureCompression.Stored;
+                case "fast":
+                    return PictureCompression.Fast;
+                case "small":
+                    return PictureCompression.Small;
+                default:
+                    result.AddError($"'{result.Tokens[0].Value}' is no compression; give stored, fast or small.");
+                    return default;
+            }
+        },
+    };
 }

@@ -21,7 +21,9 @@ internal static class QuaysideSection
             CultureInfo.InvariantCulture, $"{segment.LayoutVersion}, {Words.Count(segment.Places, "place", "places")}{(segment.IsPersistent ? ", persistent" : string.Empty)}"));
         if (segment.Version is { } version)
         {
-            line("  version", version == 0 ? "0: nothing has been written yet" : string.Create(CultureInfo.InvariantCulture, $"{version}{Value(segment)}"));
+            line(
+                segment.Kind == QuaysideSegmentKind.Frames ? "  frame" : "  version",
+                version == 0 ? "0: nothing has been written yet" : string.Create(CultureInfo.InvariantCulture, $"{version}{Value(segment)}"));
         }
 
         if (segment.Capacity is { } capacity)
@@ -29,15 +31,25 @@ internal static class QuaysideSection
             line("  capacity", string.Create(CultureInfo.InvariantCulture, $"{capacity} bytes"));
         }
 
-        if (segment.Lock is { } @lock)
+        if (segment.Frames is { } frames)
         {
-            line(segment.Kind == QuaysideSegmentKind.RobustLock ? "  lock" : "  writer", Lock(@lock, segment.Kind));
+            line("  slots", string.Create(CultureInfo.InvariantCulture, $"{frames.Slots}, {frames.Readers.Sum(reader => reader.Frames.Count)} looked at"));
         }
 
-        line("  readers", segment.HasReaders ? "some, who have no place" : "none without a place");
+        if (segment.Lock is { } @lock)
+        {
+            line(segment.Kind switch { QuaysideSegmentKind.RobustLock => "  lock", QuaysideSegmentKind.Frames => "  publisher", _ => "  writer" }, Lock(@lock, segment.Kind));
+        }
+
+        // Of frames, readers have places.
+        if (segment.Frames is null)
+        {
+            line("  readers", segment.HasReaders ? "some, who have no place" : "none without a place");
+        }
+
         line("  gate", segment.IsGateTaken ? "taken: somebody comes in or leaves; a stopped process keeps everybody out" : "free");
         Console.Out.WriteLine();
-        Participants(segment.Participants);
+        Participants(segment.Participants, segment.Frames);
     }
 
     private static string State(QuaysideSegmentStatus segment) => (segment, segment.State) switch
@@ -50,7 +62,8 @@ internal static class QuaysideSection
     };
 
     private static string Value(QuaysideSegmentStatus segment) =>
-        (segment.Length is { } length ? string.Create(CultureInfo.InvariantCulture, $", {length} bytes") : string.Empty)
+        (segment.Frames?.Shape is { } shape ? $", {shape}" : string.Empty)
+        + (segment.Length is { } length ? string.Create(CultureInfo.InvariantCulture, $", {length} bytes") : string.Empty)
         + (segment.Age is { } age ? $", written {Words.Age(age)} ago" : string.Empty);
 
     // A dead writer leaves nothing half done, so there is no need to tell of one any more.
@@ -64,7 +77,7 @@ internal static class QuaysideSection
         + (@lock.IsDirty && kind == QuaysideSegmentKind.RobustLock ? "; dirty: an owner died, and nobody has called the data consistent since" : string.Empty)
         + (@lock.HasWaiters ? "; somebody may be waiting" : string.Empty);
 
-    private static void Participants(IReadOnlyList<QuaysideParticipant> participants)
+    private static void Participants(IReadOnlyList<QuaysideParticipant> participants, QuaysideFramesStatus? frames)
     {
         if (participants.Count == 0)
         {
@@ -78,7 +91,24 @@ internal static class QuaysideSection
         table.Add("NAME", participants.Select(one => one.Name.Length == 0 ? "?" : one.Name), importance: 3);
         table.Add("SINCE", participants.Select(one => one.ProcessId == 0 ? "-" : Words.Age(one.Joined)), importance: 1, isNumber: true);
         table.Add("STATE", participants.Select(State), importance: 2);
+        if (frames is not null)
+        {
+            table.Add("FRAMES", participants.Select(one => Frames(frames.Readers.FirstOrDefault(reader => reader.Place == one.Place))), importance: 2);
+        }
+
         table.Write(Console.Out, Screen.Width);
+    }
+
+    private static string Frames(QuaysideFrameReader? reader)
+    {
+        if (reader is null)
+        {
+            return "-";
+        }
+
+        var open = reader.Frames.Select(frame => frame == 0 ? "?" : frame.ToString(CultureInfo.InvariantCulture));
+        var next = reader.Next is { } wanted ? string.Create(CultureInfo.InvariantCulture, $"every, next {wanted}") : "latest";
+        return reader.Frames.Count == 0 ? next : $"{next}; looks at {string.Join(", ", open)}";
     }
 
     private static string State(QuaysideParticipant participant) => (participant.IsAlive, participant.ProcessId) switch

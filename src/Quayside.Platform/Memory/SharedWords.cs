@@ -126,6 +126,17 @@ internal readonly unsafe struct SharedWords : ISharedWords
         GC.KeepAlive(_mapping);
     }
 
+    /// <summary>Gets bytes of the segment in place.</summary>
+    /// <remarks>Safety: a span keeps nothing mapped. Whoever takes one sees to it that somebody reachable has the mapping while it is used.</remarks>
+    /// <param name="offset">The first byte.</param>
+    /// <param name="length">How many.</param>
+    public Span<byte> Span(long offset, int length) => new(Bytes(offset, length), length); // Holds: Bytes checks.
+
+    /// <summary>Gets the address of bytes of the segment. Safety: as for <see cref="Span"/>.</summary>
+    /// <param name="offset">The first byte.</param>
+    /// <param name="length">How many there must be.</param>
+    public nint Address(long offset, int length) => (nint)Bytes(offset, length);
+
     /// <summary>Gets the bytes of a value in memory.</summary>
     public static int SizeOf<T>()
         where T : unmanaged => sizeof(T);

@@ -20,4 +20,7 @@ public enum QuaysideSegmentKind
 
     /// <summary>A <see cref="Quayside.LiveBuffer"/>.</summary>
     LiveBuffer,
+
+    /// <summary>Frames: of a <see cref="FramePublisher"/> and its readers.</summary>
+    Frames,
 }

@@ -46,20 +46,23 @@ public sealed record QuaysideSegmentStatus
     /// <summary>Gets whether there are readers.</summary>
     public required bool HasReaders { get; init; }
 
-    /// <summary>Gets the lock, or the writer's role of a live value; null when there is none.</summary>
+    /// <summary>Gets the lock, or the role of a live value's writer or of the publisher of frames; null when there is none.</summary>
     public QuaysideLockStatus? Lock { get; init; }
 
-    /// <summary>Gets the latest version, 0 for none yet; null when it has none.</summary>
+    /// <summary>Gets the latest version, of frames the latest one's sequence, 0 for none yet; null when it has none.</summary>
     public long? Version { get; init; }
 
-    /// <summary>Gets the bytes that a live value can have, or null.</summary>
+    /// <summary>Gets the bytes that a live value or a frame can have, or null.</summary>
     public int? Capacity { get; init; }
 
-    /// <summary>Gets the bytes of the latest value, or null when there is none or it is being replaced.</summary>
+    /// <summary>Gets the bytes of the latest value or frame, or null when there is none, it is being replaced, or makes no sense.</summary>
     public int? Length { get; init; }
 
-    /// <summary>Gets how long ago the latest value was written, or null when there is none or that makes no sense.</summary>
+    /// <summary>Gets how long ago the latest value or frame was written, or null when there is none or that makes no sense.</summary>
     public TimeSpan? Age { get; init; }
+
+    /// <summary>Gets what there is to tell of frames alone; null of everything else.</summary>
+    public QuaysideFramesStatus? Frames { get; init; }
 
     /// <summary>Gets the process that made it, by its own account; 0 when unknown.</summary>
     internal int Creator { get; init; }

@@ -13,7 +13,7 @@ namespace Quayside.Diagnostics;
 /// <summary>Reads Quayside segments from outside, by copies of their words in which anything can be.</summary>
 /// <remarks>Not thread-safe. Words that contradict each other make a segment damaged, or leave something untold; none makes reading fail.</remarks>
 /// <param name="file">The segment.</param>
-internal readonly struct QuaysideSnapshot(ParticipantExamination file)
+internal readonly partial struct QuaysideSnapshot(ParticipantExamination file)
 {
     // A place that changes while it is looked at is being taken or given back, or is played with.
     private const int MaxLooks = 4;
@@ -80,6 +80,7 @@ internal readonly struct QuaysideSnapshot(ParticipantExamination file)
         SegmentKind.Signal => QuaysideSegmentKind.ChangeSignal,
         SegmentKind.LiveValue => QuaysideSegmentKind.LiveValue,
         SegmentKind.LiveBuffer => QuaysideSegmentKind.LiveBuffer,
+        SegmentKind.Frames => QuaysideSegmentKind.Frames,
         _ => QuaysideSegmentKind.Unknown,
     };
 
@@ -88,6 +89,7 @@ internal readonly struct QuaysideSnapshot(ParticipantExamination file)
         QuaysideSegmentKind.RobustLock when size >= LockLayout.Size => status with { Lock = LockAt(body, status.Places) },
         QuaysideSegmentKind.ChangeSignal when size >= SignalLayout.Size => status with { Version = unchecked((long)WordAt(body)) },
         QuaysideSegmentKind.LiveValue or QuaysideSegmentKind.LiveBuffer when size >= LiveLayout.BodySize(0) => WithValue(status, body, size),
+        QuaysideSegmentKind.Frames when size >= FrameLayout.LinesOffset => WithFrames(status, body, size),
         _ => status,
     };
 
@@ -111,9 +113,11 @@ internal readonly struct QuaysideSnapshot(ParticipantExamination file)
         return !isWhole ? status : status with
         {
             Length = (int)length,
-            Age = time <= (ulong)Stopwatch.GetTimestamp() ? Stopwatch.GetElapsedTime((long)time) : null,
+            Age = AgeOf(time),
         };
     }
+
+    private static TimeSpan? AgeOf(ulong time) => time <= (ulong)Stopwatch.GetTimestamp() ? Stopwatch.GetElapsedTime((long)time) : null;
 
     private QuaysideLockStatus LockAt(long offset, int places)
     {

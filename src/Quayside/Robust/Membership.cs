@@ -4,7 +4,6 @@
 using System.Runtime.CompilerServices;
 using Quayside.Layout;
 using Quayside.Platform;
-using Quayside.Platform.Backends;
 using Quayside.Platform.Memory;
 using Quayside.Platform.Participants;
 using Quayside.Protocol;
@@ -17,12 +16,9 @@ namespace Quayside.Robust;
 /// Thread-safe. Two objects of a process are two participants. Whoever is killed is out at once; what it owned is found by those who want
 /// it. Disposing leaves the segment, and removes it if nobody else is in it.
 /// </remarks>
-internal sealed class Membership : ILife, IDisposable
+internal sealed partial class Membership : ILife, IDisposable
 {
     private const int NoPlace = -1;
-
-    private static readonly TimeSpan _leavePatience = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan _firstPause = TimeSpan.FromMicroseconds(50);
 
     private readonly ParticipantSegment _segment;
     private readonly ParticipantTable _table;
@@ -30,11 +26,11 @@ internal sealed class Membership : ILife, IDisposable
     private readonly bool _isPersistent;
     private int _hasLeft;
 
-    private Membership(IpcKey key, ParticipantSegment segment, SegmentHeader header, ulong me)
+    private Membership(IpcKey key, ParticipantSegment segment, ParticipantTable table, SegmentHeader header, ulong me)
     {
         Key = key;
         _segment = segment;
-        _table = new ParticipantTable(segment.Words, (int)header.Participants);
+        _table = table;
         _place = LockLayout.PlaceOf(me);
         _isPersistent = header.IsPersistent;
         Words = segment.Words;
@@ -64,6 +60,12 @@ internal sealed class Membership : ILife, IDisposable
 
     /// <summary>Gets this participant as owner of locks; 0 for a reader, who owns none.</summary>
     public ulong Me { get; }
+
+    /// <summary>Gets the places for participants.</summary>
+    public int Places => _table.Count;
+
+    /// <summary>Gets this participant's place, -1 for a reader, who has none.</summary>
+    public int Place => _place;
 
     /// <summary>Gets what is held by whoever must not be left in the middle of its work: disposal waits for it.</summary>
     public Lock Presence { get; } = new();
@@ -96,6 +98,8 @@ internal sealed class Membership : ILife, IDisposable
         try
         {
             var me = 0UL;
+            var lines = plan.Lines with { Offset = (long)header.Body + plan.Lines.Offset };
+            var table = new ParticipantTable(segment.Words, (int)header.Participants, lines);
             if (demand == OpenDemand.OpenReadOnly)
             {
                 if (segment.ClaimReading() is { Succeeded: false } failure)
@@ -105,10 +109,10 @@ internal sealed class Membership : ILife, IDisposable
             }
             else
             {
-                me = Claim(key, segment, new ParticipantTable(segment.Words, (int)header.Participants), isNew ? 0 : NoPlace);
+                me = Claim(key, segment, table, isNew ? 0 : NoPlace);
             }
 
-            var membership = new Membership(key, segment, header, me);
+            var membership = new Membership(key, segment, table, header, me);
             segment.LeaveGate();
             CrashPoint.Reached(CrashStep.Joined);
             return membership;
@@ -157,32 +161,6 @@ internal sealed class Membership : ILife, IDisposable
         return process == 0 ? "a process that is gone" : $"process {process} ({_table.NameOf(place)})";
     }
 
-    /// <summary>Empties the place of a dead owner, unless somebody is in the gate: then that one, or the next to join, does so.</summary>
-    /// <param name="owner">The owner bits of the word that the dead one left.</param>
-    public void Sweep(ulong owner)
-    {
-        var place = LockLayout.PlaceOf(owner);
-        lock (Presence)
-        {
-            if (HasLeft || place < 0 || place >= _table.Count || place == _place || !_segment.TryEnterGate().Succeeded)
-            {
-                return;
-            }
-
-            if (_table.GenerationOf(place) == LockLayout.GenerationOf(owner) && _segment.TryClaim(place))
-            {
-                CrashPoint.Reached(CrashStep.SweepClaimed);
-                _table.Clear(place);
-                _ = _table.Renew(place);
-                CrashPoint.Reached(CrashStep.SweepCleared);
-                _segment.Release(place);
-                CrashPoint.Reached(CrashStep.SweepReleased);
-            }
-
-            _segment.LeaveGate();
-        }
-    }
-
     /// <summary>Sleeps until a word changes, at most for some time. Blocks; may return early.</summary>
     /// <param name="offset">The word.</param>
     /// <param name="seen">What it was; its low half counts.</param>
@@ -198,35 +176,6 @@ internal sealed class Membership : ILife, IDisposable
     /// <param name="offset">The word.</param>
     /// <param name="all">Whether to wake all or one.</param>
     public void Wake(long offset, bool all) => _segment.Wake(offset, all);
-
-    /// <summary>Leaves the segment, once; what this participant owns is abandoned. Removes the segment if it was the last one's.</summary>
-    public void Dispose()
-    {
-        // Said first: whoever waits for something in the presence, a writer for its role, gives up and lets it go.
-        if (Interlocked.Exchange(ref _hasLeft, 1) != 0)
-        {
-            return;
-        }
-
-        lock (Presence)
-        {
-            if (_place != NoPlace)
-            {
-                _table.Clear(_place);
-            }
-
-            CrashPoint.Reached(CrashStep.LeaveBegun);
-            if (!_isPersistent && EnterGate())
-            {
-                CrashPoint.Reached(CrashStep.LeaveInGate);
-                RemoveIfLast();
-            }
-
-            // The gate last, or together with the rest: nobody comes in between.
-            _segment.Dispose();
-            CrashPoint.Reached(CrashStep.Left);
-        }
-    }
 
     private void ThrowLeft() => throw LeftException();
 
@@ -250,40 +199,13 @@ internal sealed class Membership : ILife, IDisposable
         }
 
         CrashPoint.Reached(CrashStep.PlaceClaimed);
+
+        // Whoever was killed in the place may have left something.
+        table.Clear(place);
         var me = LockLayout.OwnerOf(place, table.Renew(place));
         CrashPoint.Reached(CrashStep.GenerationRaised);
         table.Introduce(place);
         CrashPoint.Reached(CrashStep.Introduced);
         return me;
-    }
-
-    // Whoever is in the gate takes microseconds. If one is stopped there, the segment stays for the next one to find stale.
-    private bool EnterGate()
-    {
-        var pauses = new SlicedWait(_leavePatience, _firstPause);
-        while (!_segment.TryEnterGate().Succeeded)
-        {
-            if (!pauses.TryNext(out var pause))
-            {
-                return false;
-            }
-
-            Thread.Sleep(pause);
-        }
-
-        return true;
-    }
-
-    private void RemoveIfLast()
-    {
-        if (_segment.IsAlone() && _segment.FirstPage is { } first)
-        {
-            first.Store(SegmentLayout.StateOffset, SegmentLayout.Gone);
-            CrashPoint.Reached(CrashStep.LeaveMarked);
-
-            // Who may not, leaves it stale.
-            _ = _segment.Remove();
-            CrashPoint.Reached(CrashStep.LeaveRemoved);
-        }
     }
 }

@@ -12,7 +12,8 @@ namespace Quayside.Robust;
 /// <summary>The table of participants: who they say they are. That they live, only the kernel says.</summary>
 /// <param name="words">The segment.</param>
 /// <param name="count">Places, no more than there are.</param>
-internal readonly struct ParticipantTable(SharedWords words, int count)
+/// <param name="lines">The lines that places have in the body, from the start of the segment.</param>
+internal readonly struct ParticipantTable(SharedWords words, int count, PlaceLines lines)
 {
     /// <summary>Gets the number of places.</summary>
     public int Count => count;
@@ -61,8 +62,33 @@ internal readonly struct ParticipantTable(SharedWords words, int count)
         words.Store(start + ParticipantLayout.ProcessOffset, ProcessInfo.Self.Process);
     }
 
-    /// <summary>Says that nobody holds a place. By the one who holds it.</summary>
-    public void Clear(int place) => words.Store(ParticipantLayout.PlaceStart(place) + ParticipantLayout.ProcessOffset, 0);
+    /// <summary>Says that nobody holds a place, and clears its line. By the one who holds it.</summary>
+    public void Clear(int place)
+    {
+        for (var offset = LineOf(place); offset < LineOf(place + 1); offset += sizeof(ulong))
+        {
+            // After everything that its holder did by it; pairs with whoever reads the line and finds nothing.
+            words.Store(offset, 0);
+        }
+
+        words.Store(ParticipantLayout.PlaceStart(place) + ParticipantLayout.ProcessOffset, 0);
+    }
+
+    /// <summary>Gets whether there is anything in a place's line.</summary>
+    public bool HasLine(int place)
+    {
+        for (var offset = LineOf(place); offset < LineOf(place + 1); offset += sizeof(ulong))
+        {
+            if (words.Load(offset) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private long LineOf(int place) => lines.Offset + ((long)place * lines.Size);
 
     private static readonly string _name = FindName();
 

@@ -42,7 +42,8 @@ internal static class SegmentErrors
                 "Let all programs that share it declare the same type, or use another key");
         }
 
-        return header.Size - header.Body >= (ulong)plan.LeastBodySize ? null : OfHeader(key);
+        var least = plan.LeastBodySize + ((long)header.Participants * plan.Lines.Size);
+        return header.Size - header.Body >= (ulong)least ? null : OfHeader(key);
     }
 
     /// <summary>Says what the system refused.</summary>
@@ -118,6 +119,30 @@ internal static class SegmentErrors
         key,
         $"it takes values of up to {Number(found)} bytes, and {wanted.ToString(CultureInfo.InvariantCulture)} are wanted",
         "Open it with the capacity that all programs use, or use another key");
+
+    /// <summary>Says that the slots of frames make no sense.</summary>
+    public static QuaysideException OfSlots(IpcKey key, ulong slots, ulong capacity) => New(
+        QuaysideError.Corrupt,
+        key,
+        $"its {Number(slots)} slots of {Number(capacity)} bytes cannot be, so somebody wrote over it",
+        "End the programs that use it and remove it (quayside rm)");
+
+    /// <summary>Says that there was no slot to draw in.</summary>
+    public static QuaysideException OfFreeSlot(IpcKey key, int slots) => New(
+        QuaysideError.NoFreeSlot,
+        key,
+        $"readers look at all of its {slots.ToString(CultureInfo.InvariantCulture)} slots but the latest frame's, or are still to come to them",
+        "Wait longer, let readers dispose frames sooner, or let the maker ask for more Slots");
+
+    /// <summary>Says that a frame makes no sense.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="sequence">Which.</param>
+    /// <param name="complaint">What is wrong with it.</param>
+    public static QuaysideException OfFrame(IpcKey key, ulong sequence, string complaint) => New(
+        QuaysideError.Corrupt,
+        key,
+        $"the head of frame {Number(sequence)} cannot be ({complaint}), so its publisher does not keep to the layout, or somebody writes over it",
+        "Look at its participants (quayside inspect)");
 
     /// <summary>Says that a value could not be read whole.</summary>
     public static QuaysideException OfReading(IpcKey key) => New(

@@ -17,4 +17,7 @@ internal enum SegmentKind : ulong
 
     /// <summary>A live buffer.</summary>
     LiveBuffer = 4,
+
+    /// <summary>Frames.</summary>
+    Frames = 5,
 }

@@ -22,6 +22,9 @@ internal sealed record SegmentPlan(SegmentKind Kind, string Description, long Bo
     /// <summary>Gets what is written into a new body, all zero but for that: offsets from its start, and words.</summary>
     public IReadOnlyList<(long Offset, ulong Word)> Contents { get; init; } = [];
 
+    /// <summary>Gets the lines that places for participants have in the body, if any.</summary>
+    public PlaceLines Lines { get; init; }
+
     /// <summary>Gets the fingerprint of the description: FNV-1a of its UTF-8 form, 64 bits.</summary>
     public ulong Fingerprint { get; } = Hash(Description);
 

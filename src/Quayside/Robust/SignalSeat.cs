@@ -12,7 +12,8 @@ namespace Quayside.Robust;
 /// <summary>A participant's dealings with one version that changes: waking who sleeps on it, spinning, sleeping. Thread-safe.</summary>
 /// <param name="membership">The participant, or a reader.</param>
 /// <param name="offset">The word that holds the version.</param>
-internal sealed partial class SignalSeat(Membership membership, long offset)
+/// <param name="bell">Its bell. Of another than the segment's own, all who wait for it may write the segment.</param>
+internal sealed partial class SignalSeat(Membership membership, long offset, long bell = SegmentLayout.BellOffset)
 {
     private readonly SharedWords _words = membership.Words;
 
@@ -83,14 +84,22 @@ internal sealed partial class SignalSeat(Membership membership, long offset)
                 return known;
             }
 
-            membership.Sleep(offset, known, slice);
+            Sleep(known, slice);
         }
     }
 
-    // Who may not write at all cannot ring; then publishers wake without being asked.
-    private ulong Arm() => membership.FirstPage is { } page
-        ? SignalProtocol.Arm(_words, offset, page, SegmentLayout.BellOffset)
+    /// <summary>Prepares a sleep: whoever changes the version from here on wakes.</summary>
+    /// <returns>The version now, perhaps a zero that took the word's place when this participant left.</returns>
+    public ulong Arm() => membership.FirstPage is { } page
+
+        // Who may not write at all cannot ring; then publishers wake without being asked.
+        ? SignalProtocol.Arm(_words, offset, page, bell)
         : Peek();
+
+    /// <summary>Sleeps until the version is another one, at most for some time. May return early.</summary>
+    /// <param name="known">The version that is known.</param>
+    /// <param name="slice">The longest time.</param>
+    public void Sleep(ulong known, TimeSpan slice) => membership.Sleep(offset, known, slice);
 
     // Perhaps a zero that took the word's place when this participant left: whoever tells it to others sees to that afterwards.
     private ulong Peek() => _words.Load(offset);

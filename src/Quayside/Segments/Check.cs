@@ -41,6 +41,16 @@ internal static class Check
         }
     }
 
+    /// <summary>Checks that a choice is one of those that there are.</summary>
+    public static void Defined<T>(T choice, [CallerArgumentExpression(nameof(choice))] string? name = null)
+        where T : struct, Enum
+    {
+        if (!Enum.IsDefined(choice))
+        {
+            throw new ArgumentOutOfRangeException(name, choice, $"Give one of {string.Join(", ", Enum.GetNames<T>())}.");
+        }
+    }
+
     /// <summary>Checks that a time to wait is zero, positive or infinite.</summary>
     public static void Timeout(TimeSpan timeout, [CallerArgumentExpression(nameof(timeout))] string? name = null)
     {

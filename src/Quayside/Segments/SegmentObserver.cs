@@ -23,9 +23,10 @@ internal sealed class SegmentObserver(SegmentSession session)
 
     /// <summary>Looks at the segment.</summary>
     /// <param name="patience">The longest time to wait for its lock; a segment that is busy is looked at next time.</param>
+    /// <param name="isTold">Whether a writer has said that it has written: then the bytes are compared now, whatever shows from outside.</param>
     /// <param name="cancellation">Ends that wait.</param>
     /// <returns>What happened since the last look, or null.</returns>
-    public SharedMemoryChange? Look(TimeSpan patience, CancellationToken cancellation)
+    public SharedMemoryChange? Look(TimeSpan patience, bool isTold, CancellationToken cancellation)
     {
         var now = session.Observe();
         if (!now.Exists)
@@ -42,7 +43,7 @@ internal sealed class SegmentObserver(SegmentSession session)
         }
 
         var isNew = !_stamp.Exists || now.SegmentId != _stamp.SegmentId;
-        var isDue = now != _stamp && (!_wasSame || Stopwatch.GetElapsedTime(_lastComparison) >= _rest);
+        var isDue = isTold || (now != _stamp && (!_wasSame || Stopwatch.GetElapsedTime(_lastComparison) >= _rest));
         if (!isNew && !isDue)
         {
             return null;

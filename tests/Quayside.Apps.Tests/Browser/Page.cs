@@ -134,7 +134,7 @@ public sealed class Page : IAsyncDisposable
     public async Task ScreenshotAsync(string name)
     {
         await EvaluateAsync<bool>(
-            "document.fonts.ready.then(() => Promise.all([...document.images].filter(i => i.src).map(i => i.decode()))).then(() => true)");
+            "document.fonts.ready.then(() => Promise.all([...document.images].filter(i => i.src && !i.src.includes('/live')).map(i => i.decode()))).then(() => true)");
         var picture = await _connection.SendAsync("Page.captureScreenshot", new { captureBeyondViewport = true });
         var directory = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "screenshots")).FullName;
         await File.WriteAllBytesAsync(Path.Combine(directory, name + ".png"), picture.GetProperty("data").GetBytesFromBase64());

@@ -40,6 +40,16 @@ public sealed class ScreenshotTests(Chromium browser) : IDisposable
         await page.TabToAsync("choose");
         await SaveAsync(page, "chat", width, dark);
 
+        if (OperatingSystem.IsLinux())
+        {
+            await page.ClickAsync("#camera");
+            await page.WaitForAsync("document.getElementById('video').checkVisibility() && document.getElementById('video').videoWidth > 0");
+            await page.EvaluateAsync<bool>("(scrollTo(0, 0), true)");
+            await SaveAsync(page, "chat-live", width, dark);
+            await page.ClickAsync("#camera");
+            await page.WaitForAsync("document.getElementById('picture').checkVisibility()");
+        }
+
         File.WriteAllText(_files["notes.png"], "This is no picture.");
         await page.ChooseFilesAsync("#file", _files["notes.png"]);
         await page.WaitForTextAsync("notice", "can't load this file");
@@ -79,6 +89,16 @@ public sealed class ScreenshotTests(Chromium browser) : IDisposable
         await page.WaitForTextAsync("elapsed", "0:12");
         await page.TabToAsync("play");
         await SaveAsync(page, "player", width, dark);
+
+        if (OperatingSystem.IsLinux())
+        {
+            await using var chatPage = await browser.OpenAsync(chat.Address);
+            await chatPage.WaitForTextAsync("camera", "Use camera");
+            await chatPage.ClickAsync("#camera");
+            await page.WaitForTextAsync("live-facts", "a second");
+            await page.WaitForAsync("document.getElementById('live').naturalWidth > 0");
+            await SaveAsync(page, "player-live", width, dark);
+        }
     }
 
     private static async Task SaveAsync(Page page, string name, int width, bool dark)

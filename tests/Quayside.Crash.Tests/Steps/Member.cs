@@ -17,6 +17,8 @@ internal abstract class Member(IDisposable opened, TimeSpan patience) : IDisposa
         "lock" => new LockMember(RobustLock.Open(key, options), patience),
         "signal" => new SignalMember(ChangeSignal.Open(key, options), patience),
         "value" => new ValueMember(LiveValue<Block>.Open(key, options), patience),
+        "frames" => new FrameMember(key, options, FrameMember.Open(key, options), patience),
+        "looks" => new LookMember(key, options, FrameMember.Open(key, options), patience),
         _ => new BufferMember(LiveBuffer.Open(key, Block.Length, options), patience),
     };
 

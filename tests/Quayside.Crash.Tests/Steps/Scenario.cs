@@ -7,7 +7,7 @@ namespace Quayside.Crash.Tests.Steps;
 
 /// <summary>One operation on a Quayside segment, during which a process is killed: the victim.</summary>
 /// <param name="Name">What it is.</param>
-/// <param name="Kind">The kind of segment: lock, signal, value or buffer.</param>
+/// <param name="Kind">The kind of segment: lock, signal, value, buffer, frames (the victim publishes), or looks (it looks at frames).</param>
 /// <param name="Before">What the victim has done before.</param>
 /// <param name="Operation">What it is doing.</param>
 internal sealed record Scenario(string Name, string Kind, string[] Before, string Operation)

@@ -9,7 +9,7 @@ namespace Quayside.Crash.Tests.Steps;
 internal static class Scenarios
 {
     /// <summary>Gets them.</summary>
-    public static IReadOnlyList<Scenario> All { get; } = [.. Memberships(), .. Locks(), .. Signals(), .. Live("value"), .. Live("buffer")];
+    public static IReadOnlyList<Scenario> All { get; } = [.. Memberships(), .. Locks(), .. Signals(), .. Live("value"), .. Live("buffer"), .. Frames(), .. Looks()];
 
     private static IEnumerable<Scenario> Memberships() =>
     [
@@ -49,6 +49,31 @@ internal static class Scenarios
         new("wait for a change", "signal", ["open"], "wait") { Survivor = Meanwhile.Publishes, Meeting = CrashStep.BellSet },
         new("wait for a change, read only", "signal", ["open-read-only"], "wait") { Survivor = Meanwhile.Publishes, Meeting = CrashStep.BellSet },
         new("wait for a change without a thread", "signal", ["open"], "wait-async") { Survivor = Meanwhile.Publishes, Meeting = CrashStep.BellSet },
+    ];
+
+    private static IEnumerable<Scenario> Frames() =>
+    [
+        new("publish a frame for the first time", "frames", ["open"], "write"),
+        new("publish a frame again", "frames", ["open", "write", "write", "write"], "write"),
+        new("publish a frame to one who sleeps", "frames", ["open", "write"], "write") { Survivor = Meanwhile.Sleeps },
+        new("publish a frame after a dead publisher", "frames", ["open"], "write") { Dead = ["open", "write"] },
+        new("publish a frame after one who died drawing", "frames", ["open"], "write") { Dead = ["open", "borrow"] },
+        new("publish a frame, alone and persistent", "frames", ["open", "write"], "write") { HasSurvivor = false, IsPersistent = true },
+        new("publish a frame past a reader", "frames", ["open", "open-follower", "write", "write", "write"], "write-past-reader"),
+        new("let others publish frames", "frames", ["open", "write"], "resign"),
+    ];
+
+    private static IEnumerable<Scenario> Looks() =>
+    [
+        new("open frames to look at the latest", "looks", [], "open-reader"),
+        new("open frames to look at every one", "looks", [], "open-follower"),
+        new("look at the latest frame", "looks", ["open-reader"], "take"),
+        new("look at a frame after a dead reader", "looks", ["open-reader"], "take") { Dead = ["open-reader", "take"] },
+        new("wait for the next frame and look at it", "looks", ["open-follower"], "take") { Survivor = Meanwhile.Publishes, Meeting = CrashStep.BellSet },
+        new("look at a frame no more", "looks", ["open-reader", "take"], "drop"),
+        new("look at a frame no more for which the publisher waits", "looks", ["open-reader", "take"], "drop") { Survivor = Meanwhile.Sleeps },
+        new("leave with a frame in hand", "looks", ["open-reader", "take"], "dispose"),
+        new("leave while wanting every frame", "looks", ["open-follower"], "dispose"),
     ];
 
     private static IEnumerable<Scenario> Live(string kind) =>

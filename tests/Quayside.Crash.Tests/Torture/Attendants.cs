@@ -12,6 +12,8 @@ internal sealed class Attendants : IDisposable
     private readonly ChangeSignal _signal;
     private readonly LiveValue<Block> _value;
     private readonly LiveBuffer _buffer;
+    private readonly FramePublisher _publisher;
+    private readonly FrameReader _reader;
     private readonly World _world;
     private readonly CancellationTokenSource _end = new();
     private readonly List<Task> _tasks;
@@ -26,6 +28,9 @@ internal sealed class Attendants : IDisposable
         _signal = ChangeSignal.Open(KeyOf<ChangeSignal>(), options);
         _value = LiveValue<Block>.Open(KeyOf<LiveValue<Block>>(), options);
         _buffer = LiveBuffer.Open(KeyOf<LiveBuffer>(), Payload.MostBytes, options);
+        var frames = world.KeyOf(Place.Attended, DrawDuty.Frames);
+        _publisher = DrawDuty.Open(frames, options);
+        _reader = FrameReader.Open(frames, new FrameReaderOptions { Segment = options });
         for (var account = 0; account < Enum.GetValues<Place>().Length; account++)
         {
             world.Ledger.AccountOf(account).PutInOrder();
@@ -46,6 +51,7 @@ internal sealed class Attendants : IDisposable
             Repeat(() => ValueDuty.Check(_value, value)),
             Repeat(() => BufferDuty.Check(_buffer, buffer, bytes)),
             Repeat(() => WaitForNext(ref version)),
+            Repeat(LookAtNext),
         ];
     }
 
@@ -68,6 +74,8 @@ internal sealed class Attendants : IDisposable
         _signal.Dispose();
         _value.Dispose();
         _buffer.Dispose();
+        _publisher.Dispose();
+        _reader.Dispose();
         _end.Dispose();
     }
 
@@ -82,6 +90,26 @@ internal sealed class Attendants : IDisposable
         if (version <= known)
         {
             throw new ViolationException($"The version of a signal went from {known} to {version}.");
+        }
+    }
+
+    private void LookAtNext()
+    {
+        try
+        {
+            if (!_reader.TryTake(out var frame, World.Patience, _end.Token))
+            {
+                throw new ViolationException("There was no frame for a reader, though others draw.");
+            }
+
+            using (frame)
+            {
+                _ = LookDuty.Look(frame.Pixels, frame.Sequence);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The end.
         }
     }
 

@@ -35,7 +35,11 @@ internal sealed class Run : IDisposable
     public string Figures =>
         $"{Kills} kills, {Stops} stops, {_world.Ledger.Total(Count.Opened)} openings, {_world.Ledger.Total(Count.Acquired)} acquisitions, "
         + $"{HandOvers} hand-overs from the dead, {PutInOrder} of them in the middle of a change, {_world.Ledger.Total(Count.Dropped)} locks dropped, {_world.Ledger.Total(Count.Read)} reads, "
-        + $"{_world.Ledger.Total(Count.Written)} writes, {_world.Ledger.Total(Count.Published)} publications, {_world.Ledger.Total(Count.Woken)} wakes";
+        + $"{_world.Ledger.Total(Count.Written)} writes, {_world.Ledger.Total(Count.Published)} publications, {_world.Ledger.Total(Count.Woken)} wakes, "
+        + $"{_world.Ledger.Total(Count.Drawn)} frames drawn, {LooksAtFrames} looks at frames";
+
+    /// <summary>Gets how often somebody looked at a frame.</summary>
+    public long LooksAtFrames => _world.Ledger.Total(Count.LookedAt);
 
     /// <summary>Gets how often somebody got a lock from the dead.</summary>
     public long HandOvers => _world.Ledger.Total(Count.HandedOver);
@@ -87,10 +91,11 @@ internal sealed class Run : IDisposable
         foreach (var place in Enum.GetValues<Place>())
         {
             var options = World.OptionsOf(place);
-            CheckPlaces(place, typeof(RobustLock), key => RobustLock.Open(key, options));
-            CheckPlaces(place, typeof(ChangeSignal), key => ChangeSignal.Open(key, options));
-            CheckPlaces(place, typeof(LiveValue<Block>), key => LiveValue<Block>.Open(key, options));
-            CheckPlaces(place, typeof(LiveBuffer), key => LiveBuffer.Open(key, Payload.MostBytes, options));
+            CheckPlaces(place, nameof(RobustLock), key => RobustLock.Open(key, options));
+            CheckPlaces(place, nameof(ChangeSignal), key => ChangeSignal.Open(key, options));
+            CheckPlaces(place, typeof(LiveValue<Block>).Name, key => LiveValue<Block>.Open(key, options));
+            CheckPlaces(place, nameof(LiveBuffer), key => LiveBuffer.Open(key, Payload.MostBytes, options));
+            CheckPlaces(place, DrawDuty.Frames, key => DrawDuty.Open(key, options));
         }
     }
 
@@ -102,17 +107,17 @@ internal sealed class Run : IDisposable
         // What a run leaves that has failed.
         foreach (var place in Enum.GetValues<Place>())
         {
-            Type[] kinds = [typeof(RobustLock), typeof(ChangeSignal), typeof(LiveValue<Block>), typeof(LiveBuffer)];
-            Array.ForEach(kinds, kind => new SegmentFile(_world.KeyOf(place, kind.Name)).DeleteIfThere());
+            string[] kinds = [nameof(RobustLock), nameof(ChangeSignal), typeof(LiveValue<Block>).Name, nameof(LiveBuffer), DrawDuty.Frames];
+            Array.ForEach(kinds, kind => new SegmentFile(_world.KeyOf(place, kind)).DeleteIfThere());
         }
 
         _world.Dispose();
         _directory.Dispose();
     }
 
-    private void CheckPlaces(Place place, Type kind, Func<IpcKey, IDisposable> open)
+    private void CheckPlaces(Place place, string kind, Func<IpcKey, IDisposable> open)
     {
-        var key = _world.KeyOf(place, kind.Name);
+        var key = _world.KeyOf(place, kind);
         var members = Enumerable.Range(0, World.Participants).Select(_ => open(key)).ToArray();
         Assert.Equal(QuaysideError.NoFreePlace, Assert.Throws<QuaysideException>(() => open(key)).Error);
         Array.ForEach(members, member => member.Dispose());

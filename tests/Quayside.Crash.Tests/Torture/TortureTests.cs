@@ -28,12 +28,14 @@ public sealed class TortureTests
         // Else the processes were killed before or after their work, and the test has shown nothing.
         Assert.NotEqual(0, run.PutInOrder);
         Assert.NotEqual(0, run.Stops);
+        Assert.NotEqual(0, run.LooksAtFrames);
         Assert.InRange(run.HandOvers, 1, run.MostHandOvers);
     }
 
     [Theory(Timeout = 5 * Watchdog.Milliseconds)]
     [InlineData("no-lock", "lock")]
     [InlineData("no-protocol", "torn")]
+    [InlineData("no-pin", "torn")]
     public Task The_same_run_finds_out_who_does_without(string control, string complaint) => Task.Run(() =>
     {
         using var run = new Run(control);

@@ -70,6 +70,20 @@ internal sealed class PeerMemory(Peer peer, string name)
 
     public string GetPicture(string kind, string outFile) => Ask("picture-get", kind, Wire.Show(outFile));
 
+    /// <summary>Publishes noise.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="pixels">What noise.</param>
+    /// <param name="compression">How small; only Quayside lets one choose.</param>
+    public bool PutPixels(string key, SomeNoise pixels, string? compression = null) => AskTruth(
+        "pixels-put",
+        [
+            Wire.Show(key), pixels.Format, pixels.Width, pixels.Height, pixels.Stride, pixels.Seed,
+            .. compression is null ? Array.Empty<object>() : [compression],
+        ]);
+
+    /// <summary>Takes a picture and gets its size and the checksum of its pixels.</summary>
+    public string GetPixels(string format) => Ask("pixels-get", format);
+
     /// <summary>Sends a command whose answer is awaited later.</summary>
     public void Send(string verb, params object[] words) => peer.Send(Line(verb, words));
 

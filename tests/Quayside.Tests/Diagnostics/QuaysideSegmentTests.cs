@@ -81,6 +81,51 @@ public sealed class QuaysideSegmentTests : IDisposable
     }
 
     [Fact(Timeout = Watchdog.Milliseconds)]
+    public void Frames_tell_their_slots_their_latest_shape_and_who_looks_at_which()
+    {
+        var shape = new FrameShape(7, 5, PixelFormat.Rgb24, 30);
+        using var publisher = FramePublisher.Open(_key, shape, new FrameOptions { Slots = 5, Segment = new() { Participants = 4 } });
+        Assert.True(Inspect() is { Kind: QuaysideSegmentKind.Frames, Version: 0, Capacity: 150, Length: null, Age: null, Lock.IsHeld: false });
+        Assert.True(Inspect().Frames is { Slots: 5, Shape: null, Readers: [] });
+
+        using var latest = FrameReader.Open(_key);
+        using var every = FrameReader.Open(_key, new FrameReaderOptions { Delivery = FrameDelivery.Every });
+        for (var i = 0; i < 3; i++)
+        {
+            _ = publisher.Publish(shape, new byte[shape.Size]);
+        }
+
+        Assert.True(latest.TryTake(out var third));
+        Assert.True(every.TryTake(out var first));
+        Assert.True(latest.TryTakeLatest(out var again));
+
+        var segment = Inspect();
+        Assert.Equal((3L, 150, 150), (segment.Version, segment.Capacity, segment.Length));
+        Assert.InRange(segment.Age!.Value, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        Assert.True(segment.Lock is { IsHeld: true, Owner.Place: 0 });
+        Assert.Equal(shape, segment.Frames!.Shape);
+        Assert.Equal([1, 2], segment.Frames.Readers.Select(reader => reader.Place));
+        Assert.Equal([3, 3], segment.Frames.Readers[0].Frames);
+        Assert.Equal([1], segment.Frames.Readers[1].Frames);
+        Assert.Equal([null, 2L], segment.Frames.Readers.Select(reader => reader.Next));
+        Assert.Empty(Findings());
+        third.Dispose();
+        first.Dispose();
+        again.Dispose();
+
+        // What makes no sense is not told, and nothing fails.
+        using (var file = System.IO.File.OpenWrite(File))
+        {
+            var layout = new FrameLayout(8192, 4, 5, 150);
+            file.Position = layout.Head(2) + FrameLayout.StrideOffset;
+            file.Write(new byte[] { 1 });
+        }
+
+        Assert.True(Inspect() is { Version: 3, Length: null, Age: null, Frames.Shape: null });
+        Assert.Throws<QuaysideException>(() => latest.TryTakeLatest(out _));
+    }
+
+    [Fact(Timeout = Watchdog.Milliseconds)]
     public void A_live_buffer_tells_version_capacity_length_age_writer_and_readers()
     {
         using var writer = LiveBuffer.Open(_key, 100);

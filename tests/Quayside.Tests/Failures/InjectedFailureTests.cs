@@ -17,6 +17,7 @@ public sealed class InjectedFailureTests(ITestOutputHelper output)
     [Theory]
     [InlineData("legacy")]
     [InlineData("platform-safe")]
+    [InlineData("quayside")]
     public void Whatever_call_fails_the_error_is_right_and_nothing_is_left(string kindOfKey)
     {
         var compiler = Tool.Require("cc");

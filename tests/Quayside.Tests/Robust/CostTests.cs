@@ -17,7 +17,7 @@ public sealed class CostTests : IDisposable
     public void Dispose() => _files.Dispose();
 
     [Fact(Timeout = Watchdog.Milliseconds)]
-    public async Task Taking_leaving_writing_reading_and_publishing_call_the_kernel_only_if_somebody_waits()
+    public async Task Locks_values_signals_and_frames_call_the_kernel_only_if_somebody_waits()
     {
         await Task.Yield();
         Assert.Empty(Trace());
@@ -40,6 +40,11 @@ public sealed class CostTests : IDisposable
         using var gate = RobustLock.Open($"{_key} lock");
         using var signal = ChangeSignal.Open(_key);
         using var value = LiveValue<Guid>.Open($"{_key} value");
+        var shape = new FrameShape(8, 8, PixelFormat.Bgra);
+        using var publisher = FramePublisher.Open($"{_key} frames", shape);
+        using var reader = FrameReader.Open($"{_key} frames");
+        using var every = FrameReader.Open($"{_key} frames", new FrameReaderOptions { Delivery = FrameDelivery.Every });
+        var pixels = new byte[shape.Size];
         var number = Guid.NewGuid();
         var operations = new Dictionary<string, Action>
         {
@@ -55,6 +60,25 @@ public sealed class CostTests : IDisposable
             {
                 var version = 0L;
                 Assert.True(signal.WaitForChange(ref version, Timeout.InfiniteTimeSpan));
+            },
+            ["draw and publish a frame"] = () =>
+            {
+                using var draft = publisher.Borrow(shape);
+                draft.Pixels.Fill(1);
+                _ = draft.Publish(new FrameArea(0, 0, 1, 1));
+            },
+            ["look at the latest frame"] = () =>
+            {
+                Assert.True(reader.TryTakeLatest(out var frame));
+                _ = frame.Pixels[0] + frame.Row(1)[0] + frame.Age.Ticks + frame.Damage!.Value.X;
+                frame.Dispose();
+            },
+            ["look at each frame as it comes"] = () =>
+            {
+                _ = publisher.Publish(shape, pixels);
+                Assert.True(every.TryTake(out var frame, Timeout.InfiniteTimeSpan));
+                frame.CopyTo(pixels);
+                frame.Dispose();
             },
         };
         foreach (var (name, operation) in operations)

@@ -15,10 +15,10 @@ namespace Quayside.Tests.Robust;
 /// </summary>
 public sealed class HostilePeerTests(ITestOutputHelper output)
 {
-    private const int Kinds = 4;
+    private const int Kinds = 5;
 
     private static readonly int _seconds = Math.Max(1, int.Parse(
-        Environment.GetEnvironmentVariable("QUAYSIDE_HOSTILE_SECONDS") ?? "12", CultureInfo.InvariantCulture) / Kinds);
+        Environment.GetEnvironmentVariable("QUAYSIDE_HOSTILE_SECONDS") ?? "15", CultureInfo.InvariantCulture) / Kinds);
 
     private static readonly QuaysideSegmentOptions _options = new() { Participants = 8 };
 
@@ -27,6 +27,7 @@ public sealed class HostilePeerTests(ITestOutputHelper output)
     [InlineData("signal")]
     [InlineData("value")]
     [InlineData("buffer")]
+    [InlineData("frames")]
     public void Who_uses_a_segment_over_which_another_process_writes_gets_errors_and_nothing_worse(string kind)
     {
         var key = UniqueKey.Next("quayside-test-hostile").Replace(' ', '-');
@@ -109,6 +110,7 @@ public sealed class HostilePeerTests(ITestOutputHelper output)
         "lock" => RobustLock.Open(key, _options),
         "signal" => ChangeSignal.Open(key, _options),
         "value" => LiveValue<Guid>.Open(key, _options),
+        "frames" => FramePublisher.Open(key, new FrameShape(20, 10, PixelFormat.Nv12), new FrameOptions { Slots = 3, Segment = _options }),
         _ => LiveBuffer.Open(key, 1000, _options),
     };
 }

@@ -75,6 +75,78 @@ public sealed class LayoutPeerTests : RobustTest
         Assert.Equal("4 777", reader.Read());
     }
 
+    [Fact(Timeout = Watchdog.Milliseconds)]
+    public async Task Frames_are_drawn_and_looked_at_by_both()
+    {
+        using var directory = new PrivateDirectory();
+        var shape = new FrameShape(5, 3, PixelFormat.Rgb24, 17);
+        using var here = FramePublisher.Open(Key, shape, new FrameOptions { Slots = 3 });
+        using var reader = FrameReader.Open(Key);
+        using var peer = LayoutPeer.Start(directory, "look", Key.NativeName);
+        peer.Send("next");
+        Assert.True(peer.IsSilentFor(Moment));
+        Publish(here, shape, 1);
+        Assert.Equal("1 5 3 5 17 51 4,1,1,2", peer.Read());
+
+        // It looks on, so its slot is left alone, and with the latest frame's there is one to draw in.
+        for (byte value = 2; value < 20; value++)
+        {
+            Publish(here, shape, value);
+        }
+
+        Assert.True(reader.TryTake(out var held));
+        Publish(here, shape, 20);
+        Assert.False(here.TryBorrow(shape, out _));
+        var borrowing = Background.Run(() => here.Borrow(shape, Watchdog.Patience));
+        Assert.Equal("51", peer.Ask("again"));
+        using (var draft = await borrowing)
+        {
+            _ = draft.Publish();
+        }
+
+        here.Resign();
+        held.Dispose();
+        using var painter = LayoutPeer.Start(directory, "draw", Key.NativeName, "9");
+        Assert.Equal("22", painter.Read());
+        Assert.True(reader.TryTake(out var frame, Watchdog.Patience));
+        Assert.Equal(22, frame.Sequence);
+        Assert.Equal(new FrameShape(6, 4, PixelFormat.Gray8, 8), frame.Shape);
+        Assert.Equal(new FrameArea(1, 2, 3, 2), frame.Damage);
+        Assert.Equal(-1, frame.Pixels.IndexOfAnyExcept((byte)9));
+        Assert.InRange(frame.Age, TimeSpan.Zero, Watchdog.Patience);
+        frame.Dispose();
+        peer.Send("next");
+        Assert.StartsWith("22 6 4 6 8 288 ", peer.Read(), StringComparison.Ordinal);
+        peer.Kill();
+    }
+
+    [Fact]
+    public void A_killed_peer_keeps_no_slot()
+    {
+        using var directory = new PrivateDirectory();
+        var shape = new FrameShape(5, 3, PixelFormat.Rgb24, 17);
+        using var here = FramePublisher.Open(Key, shape, new FrameOptions { Slots = 3 });
+        using var reader = FrameReader.Open(Key);
+        Frame held;
+        using (var peer = LayoutPeer.Start(directory, "look", Key.NativeName))
+        {
+            peer.Send("next");
+            Publish(here, shape, 1);
+            Assert.StartsWith("1 ", peer.Read(), StringComparison.Ordinal);
+            Publish(here, shape, 2);
+            Assert.True(reader.TryTake(out held));
+            Publish(here, shape, 3);
+            Assert.False(here.TryBorrow(shape, out _));
+            peer.Kill();
+        }
+
+        Publish(here, shape, 4);
+        Assert.True(reader.TryTakeLatest(out var frame));
+        Assert.Equal(4, frame.Pixels[0]);
+        frame.Dispose();
+        held.Dispose();
+    }
+
     [Fact]
     public void A_signal_wakes_either()
     {
@@ -90,5 +162,12 @@ public sealed class LayoutPeerTests : RobustTest
         using var publisher = LayoutPeer.Start(directory, "publish", Key.NativeName);
         Assert.True(here.WaitForChange(ref version, Watchdog.Patience));
         Assert.Equal(2, version);
+    }
+
+    private static void Publish(FramePublisher publisher, FrameShape shape, byte value)
+    {
+        using var draft = publisher.Borrow(shape);
+        draft.Pixels.Fill(value);
+        _ = draft.Publish(new FrameArea(4, 1, 1, 2));
     }
 }

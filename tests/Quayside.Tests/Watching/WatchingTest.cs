@@ -15,9 +15,9 @@ public abstract class WatchingTest(KeyKind kind) : SegmentTest(kind)
 
     private protected override void Close() => End.Dispose();
 
-    private protected void Watch(TimeSpan? interval = null)
+    private protected void Watch(TimeSpan? interval = null, ChangeSignal? signal = null)
     {
-        var options = new SharedMemoryWatcherOptions { Interval = interval ?? TimeSpan.FromMilliseconds(20) };
+        var options = new SharedMemoryWatcherOptions { Interval = interval ?? TimeSpan.FromMilliseconds(20), Signal = signal };
         Changes = new SharedMemoryWatcher(Key, options).WatchAsync(End.Token).GetAsyncEnumerator(CancellationToken.None);
     }
 

@@ -5,6 +5,7 @@
 
 #include "keys.h"
 #include "pictures.h"
+#include "pixels.h"
 #include "semaphores.h"
 #include "streams.h"
 #include "wire.h"
@@ -121,6 +122,8 @@ const std::map<std::string, MemoryCommand> memoryCommands = {
     {"counter-without-lock", [](QSharedMemory &m, const Arguments &a) { return show(count(m, std::stol(a.at(0)), false)); }},
     {"picture-put", [](QSharedMemory &m, const Arguments &a) { return show(putPicture(m, textOf(a.at(0)), a.at(1), textOf(a.at(2)))); }},
     {"picture-get", [](QSharedMemory &m, const Arguments &a) { return getPicture(m, a.at(0), textOf(a.at(1))); }},
+    {"pixels-put", [](QSharedMemory &m, const Arguments &a) { return show(putPixels(m, a)); }},
+    {"pixels-get", [](QSharedMemory &m, const Arguments &a) { return getPixels(m, a.at(0)); }},
 };
 
 std::string answer(const Arguments &words)

@@ -5,7 +5,7 @@ using System.Buffers;
 using System.IO.Hashing;
 using static System.Buffers.Binary.BinaryPrimitives;
 
-namespace Quayside.Imaging;
+namespace Quayside.Imaging.Png;
 
 /// <summary>Walks the chunks of a PNG: where it ends, and whether it is whole.</summary>
 /// <remarks>
@@ -15,23 +15,12 @@ namespace Quayside.Imaging;
 /// </remarks>
 internal static class PngStructure
 {
-    private const int ChunkHeaderSize = 8; // length, type
-    private const int CrcSize = 4;
-
-    private const uint Ihdr = 0x4948_4452;
-    private const uint Idat = 0x4944_4154;
-    private const uint Iend = 0x4945_4E44;
     private const uint AncillaryBit = 0x2000_0000;
-
-    // An IEND chunk has no data, so its CRC is always the same.
-    private const uint IendCrc = 0xAE42_6082;
 
     private static readonly SearchValues<byte> _letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
-    private static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
-
     /// <summary>Gets whether <paramref name="data"/> begins as a PNG does.</summary>
-    public static bool HasSignature(ReadOnlySpan<byte> data) => data.StartsWith(Signature);
+    public static bool HasSignature(ReadOnlySpan<byte> data) => data.StartsWith(PngChunk.Signature);
 
     /// <summary>Copies the PNG at the beginning of <paramref name="data"/>, up to the end of its IEND chunk.</summary>
     /// <param name="data">Begins with the signature; may go on behind the PNG, and others may change it meanwhile.</param>
@@ -41,10 +30,10 @@ internal static class PngStructure
     public static byte[] CopyOut(ReadOnlySpan<byte> data, PictureLimits limits)
     {
         var length = LengthWithoutLastCrc(data);
-        limits.CheckEncoded((long)length + CrcSize);
-        var png = new byte[length + CrcSize];
-        data[..length].CopyTo(png);
-        WriteUInt32BigEndian(png.AsSpan(length), IendCrc);
+        limits.CheckEncoded((long)length + PngChunk.CrcSize);
+        var png = GC.AllocateUninitializedArray<byte>(length + PngChunk.CrcSize);
+        SegmentSpans.Read(data[..length], png);
+        WriteUInt32BigEndian(png.AsSpan(length), PngChunk.IendCrc);
         return png;
     }
 
@@ -62,30 +51,47 @@ internal static class PngStructure
 
         PngHeader? header = null;
         var hasPixels = false;
-        for (var offset = Signature.Length; ;)
+        for (var offset = PngChunk.SignatureSize; ;)
         {
             var (length, type) = ReadChunkHeader(png, offset);
             CheckInside(png, offset, length);
-            CheckChunk(png.Slice(offset + sizeof(uint), sizeof(uint) + length + CrcSize), type);
-            if ((type == Ihdr) != header is null)
+            CheckChunk(png.Slice(offset + sizeof(uint), sizeof(uint) + length + PngChunk.CrcSize), type);
+            if ((type == PngChunk.Ihdr) != header is null)
             {
                 throw Damaged("its header is not its first chunk");
             }
 
-            if (type == Ihdr)
+            if (type == PngChunk.Ihdr)
             {
                 header = length == PngHeader.Length
-                    ? PngHeader.Parse(png.Slice(offset + ChunkHeaderSize, length))
+                    ? PngHeader.Parse(png.Slice(offset + PngChunk.HeaderSize, length))
                     : throw Damaged($"its header has {length} bytes");
             }
 
-            hasPixels |= type == Idat;
-            offset += ChunkHeaderSize + length + CrcSize;
-            if (type == Iend)
+            hasPixels |= type == PngChunk.Idat;
+            offset += PngChunk.Overhead + length;
+            if (type == PngChunk.Iend)
             {
                 return header is { } found && hasPixels && offset == png.Length ? found : throw Damaged("it has no pixels before its end");
             }
         }
+    }
+
+    /// <summary>Gets whether a PNG that is whole has a chunk of a type.</summary>
+    public static bool HasChunk(ReadOnlySpan<byte> png, uint wanted)
+    {
+        for (var offset = PngChunk.SignatureSize; offset < png.Length;)
+        {
+            var (length, type) = ReadChunkHeader(png, offset);
+            if (type == wanted)
+            {
+                return true;
+            }
+
+            offset += PngChunk.Overhead + length;
+        }
+
+        return false;
     }
 
     /// <summary>Makes the exception for a PNG that is damaged.</summary>
@@ -94,37 +100,35 @@ internal static class PngStructure
 
     private static int LengthWithoutLastCrc(ReadOnlySpan<byte> data)
     {
-        for (var offset = Signature.Length; ;)
+        for (var offset = PngChunk.SignatureSize; ;)
         {
             var (length, type) = ReadChunkHeader(data, offset);
-            if (type == Iend)
+            if (type == PngChunk.Iend)
             {
-                return length == 0 ? offset + ChunkHeaderSize : throw Damaged($"its end has {length} bytes");
+                return length == 0 ? offset + PngChunk.HeaderSize : throw Damaged($"its end has {length} bytes");
             }
 
             CheckInside(data, offset, length);
-            offset += ChunkHeaderSize + length + CrcSize;
+            offset += PngChunk.Overhead + length;
         }
     }
 
     private static (int Length, uint Type) ReadChunkHeader(ReadOnlySpan<byte> data, int offset)
     {
-        if (data.Length - offset < ChunkHeaderSize)
+        if (data.Length - offset < PngChunk.HeaderSize)
         {
             throw Damaged($"it is cut {data.Length} bytes from its beginning, before its end");
         }
 
-        // One load for both: what is checked below is what is used, whatever a peer writes meanwhile.
-        var header = ReadUInt64BigEndian(data[offset..]);
-        var length = header >> 32;
-        return length <= int.MaxValue - ChunkHeaderSize - CrcSize
-            ? ((int)length, (uint)(header & uint.MaxValue))
+        var (length, type) = PngChunk.ReadHeader(data[offset..]);
+        return length <= int.MaxValue - PngChunk.Overhead
+            ? ((int)length, type)
             : throw Damaged($"the chunk at byte {offset} claims to have {length} bytes");
     }
 
     private static void CheckInside(ReadOnlySpan<byte> data, int offset, int length)
     {
-        if (length > data.Length - offset - ChunkHeaderSize - CrcSize)
+        if (length > data.Length - offset - PngChunk.Overhead)
         {
             throw Damaged($"it is cut {data.Length} bytes from its beginning, inside a chunk");
         }
@@ -138,7 +142,7 @@ internal static class PngStructure
         }
 
         // Decoders skip ancillary chunks whose CRC is wrong, and so does Qt's.
-        if ((type & AncillaryBit) == 0 && Crc32.HashToUInt32(typeDataCrc[..^CrcSize]) != ReadUInt32BigEndian(typeDataCrc[^CrcSize..]))
+        if ((type & AncillaryBit) == 0 && Crc32.HashToUInt32(typeDataCrc[..^PngChunk.CrcSize]) != ReadUInt32BigEndian(typeDataCrc[^PngChunk.CrcSize..]))
         {
             throw Damaged("a checksum is wrong");
         }

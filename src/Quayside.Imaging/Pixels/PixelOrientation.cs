@@ -4,7 +4,7 @@
 using SkiaSharp;
 using static System.Buffers.Binary.BinaryPrimitives;
 
-namespace Quayside.Imaging;
+namespace Quayside.Imaging.Pixels;
 
 /// <summary>Turns and mirrors pixels the way a camera's EXIF orientation says.</summary>
 /// <remarks>Stateless. Source: EXIF 2.32, tag 0x0112 "Orientation"; the enum's numbers are the tag's.</remarks>
