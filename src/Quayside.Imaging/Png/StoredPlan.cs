@@ -1,7 +1,6 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-
 namespace Quayside.Imaging.Png;
 
 /// <summary>Where the pixels are in a PNG that stores them as they are, found by looking at headers alone.</summary>
@@ -112,6 +111,7 @@ internal sealed class StoredPlan
         {
             data = [];
         }
+
         if (_seen == StoredParts.None)
         {
             if (data.Length < StoredLayout.ZlibHeaderSize)
