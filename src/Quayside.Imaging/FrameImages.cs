@@ -17,7 +17,7 @@ public static class FrameImages
     /// <para>
     /// An image over the frame's own memory, without a copy, for the formats that Skia knows (<see cref="PixelFormat.Bgra"/>,
     /// <see cref="PixelFormat.Rgba"/>, both also premultiplied, <see cref="PixelFormat.Gray8"/>) with a stride of whole pixels. It shows this frame
-    /// until the frame is disposed, and later frames after that; the memory itself stays mapped for as long as the image lives.
+    /// until the frame is disposed, later frames after that, and black when the reader has left; it can be looked at for as long as it lives.
     /// </para>
     /// <para>
     /// For the others an image of its own in RGBA: 16 bits of grey rounded to 8; <see cref="PixelFormat.Nv12"/> and <see cref="PixelFormat.Yuy2"/>
