@@ -31,6 +31,7 @@ internal sealed class BarChart(string title, string note)
           .axis { font-size: 12px; fill: #59636e; }
           .paper { fill: #ffffff; }
           .grid { stroke: #d1d9e0; }
+          .time { paint-order: stroke; stroke: #ffffff; stroke-width: 5px; }
           .qt { fill: #1a7f37; }
           .picture { fill: #0969da; }
           .frame { fill: #bc4c00; }
@@ -39,6 +40,7 @@ internal sealed class BarChart(string title, string note)
             .axis { fill: #9198a1; }
             .paper { fill: #0d1117; }
             .grid { stroke: #3d444d; }
+            .time { stroke: #0d1117; }
             .qt { fill: #3fb950; }
             .picture { fill: #4493f8; }
             .frame { fill: #f0883e; }

@@ -46,8 +46,9 @@ internal static class MemoryComparison
         using var taker = Holder(key, width, height);
         var before = Ready(giver, taker);
         Exchange(giver, "give", taker, "take");
+        var after = Footprints(giver, taker);
         using var segment = SharedMemory.Attach(key, SharedMemoryAccess.ReadOnly);
-        return Row("Quayside to Quayside, stored", before, Footprints(giver, taker), segment.Size);
+        return Row("Quayside to Quayside, stored", before, after, segment.Size);
     }
 
     private static string[] OfFrames(int width, int height)
@@ -57,8 +58,9 @@ internal static class MemoryComparison
         using var taker = Holder(key, width, height);
         var before = Ready(giver, taker);
         Exchange(giver, "publish", taker, "look");
+        var after = Footprints(giver, taker);
         using var reader = FrameReader.Open(PictureHolder.FrameKey(key));
-        return Row("frames, in place", before, Footprints(giver, taker), (long)reader.Slots * reader.Capacity);
+        return Row("frames, in place", before, after, (long)reader.Slots * reader.Capacity);
     }
 
     private static Peer Holder(string key, int width, int height) => new(

@@ -48,7 +48,9 @@ internal static class PictureReport
 
     private static string Plot(string machine, PictureComparison pictures, FrameComparison frames)
     {
-        var chart = new BarChart("From one process to another, logarithmic", $"Medians of one run. {machine}.");
+        var chart = new BarChart(
+            "A picture from one process to another; the axis is logarithmic",
+            $"From pixels to pixels; of frames, from publishing to holding the pixels. Medians of one run. {machine}.");
         foreach (var (shape, pairs) in _plotted.Zip(pictures.OfAllPairs))
         {
             chart.Group(Name(_shapes[shape]));
