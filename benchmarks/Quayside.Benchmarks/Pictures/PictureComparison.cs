@@ -17,7 +17,7 @@ internal sealed class PictureComparison(QtPeer qt)
     private readonly List<string> _sizes = [];
 
     /// <summary>Gets the table and what the pictures take in memory.</summary>
-    public IEnumerable<string> Report => [Comparison.Report.Table("picture", _pairs, _verdicts), string.Join('\n', _sizes)];
+    public IEnumerable<string> Report => [Comparison.Report.Table("picture", _pairs, _verdicts), .. _sizes];
 
     /// <summary>Gets what all pairs took for each size of picture, from pixels and without asking for compression.</summary>
     public IEnumerable<IEnumerable<(string Name, double Nanoseconds)>> OfAllPairs =>
@@ -46,7 +46,7 @@ internal sealed class PictureComparison(QtPeer qt)
         }
 
         _verdicts.Add(new Contest($"{width} x {height} from a PNG", count, rounds, By(qt, "picture-file"), By(own.PassFile)).Run());
-        _sizes.Add($"{width} x {height} in the segment, in bytes: {string.Join(", ", sizes)}, of the PNG {own.StreamSize}.\n");
+        _sizes.Add($"{width} x {height} in the segment, in bytes: {string.Join(", ", sizes)}, of the PNG {own.StreamSize}.");
     }
 
     // One program gives, the other one takes; neither is measured while it waits for its turn.
