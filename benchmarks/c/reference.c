@@ -28,6 +28,12 @@
 
 enum { PAYLOAD = 64, SLOTS = 4 };
 
+// Frames: Quayside's side has as many slots of as many bytes, and leaves as many out at the beginning, while pages are mapped.
+enum { FRAME = 8 << 20, FRAMES_LEFT_OUT = 8 };
+
+// As long as Quayside spins before it sleeps.
+static const int64_t SPIN = 20000;
+
 // As long as each side works before it answers when both are to sleep; Quayside's side has the same.
 static const int64_t WORK = 50000;
 
@@ -55,7 +61,12 @@ typedef struct {
     word pong;
     word ping_bell;
     word pong_bell;
+    word filled;
+    word filled_bell;
+    word emptied;
+    word emptied_bell;
     pthread_mutex_t mutex;
+    _Alignas(4096) unsigned char frames[SLOTS][FRAME];
 } shared;
 
 static shared *memory;
@@ -220,6 +231,21 @@ static uint64_t sleep_for(word *version, word *bell, uint64_t known)
     }
 }
 
+static uint64_t spin_and_sleep_for(word *version, word *bell, uint64_t known)
+{
+    const int64_t end = now() + SPIN;
+    do {
+        const uint64_t found = atomic_load_explicit(&version->value, memory_order_acquire);
+        if (found != known) {
+            return found;
+        }
+
+        pause_briefly();
+    } while (now() < end);
+
+    return sleep_for(version, bell, known);
+}
+
 static void work(void)
 {
     const int64_t end = now() + WORK;
@@ -268,6 +294,60 @@ static double round_trips(long count, int sleeps)
     return sleeps ? each - 2 * (double)WORK : each;
 }
 
+static unsigned char own_frame[FRAME];
+
+static void fill_frames(long count)
+{
+    uint64_t emptied = atomic_load(&memory->emptied.value);
+    uint64_t filled = atomic_load(&memory->filled.value);
+    for (long i = 0; i < count; i++, filled++) {
+        while (filled - emptied == SLOTS) {
+            emptied = spin_and_sleep_for(&memory->emptied, &memory->emptied_bell, emptied);
+        }
+
+        memcpy(own_frame, &i, sizeof i);
+        memcpy(memory->frames[filled % SLOTS], own_frame, FRAME);
+        publish(&memory->filled, &memory->filled_bell);
+    }
+}
+
+static void empty_frames(long from, long to)
+{
+    uint64_t emptied = atomic_load(&memory->emptied.value);
+    uint64_t filled = atomic_load(&memory->filled.value);
+    for (long i = from; i < to; i++, emptied++) {
+        while (filled == emptied) {
+            filled = spin_and_sleep_for(&memory->filled, &memory->filled_bell, filled);
+        }
+
+        memcpy(own_frame, memory->frames[emptied % SLOTS], FRAME);
+        publish(&memory->emptied, &memory->emptied_bell);
+        require(memcmp(own_frame, &i, sizeof i) == 0, "The frame is another one");
+    }
+}
+
+// Another process copies COUNT frames from memory of its own into a ring, and this one copies them out.
+static double frames(long count)
+{
+    const pid_t child = fork();
+    require(child >= 0, "fork");
+    if (child == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+
+        // Or it would copy, again and again, the one page that is all zeros.
+        memset(own_frame, 1, FRAME);
+        fill_frames(FRAMES_LEFT_OUT + count);
+        _exit(0);
+    }
+
+    empty_frames(0, FRAMES_LEFT_OUT);
+    const int64_t start = now();
+    empty_frames(FRAMES_LEFT_OUT, FRAMES_LEFT_OUT + count);
+    const double each = (double)(now() - start) / (double)count;
+    require(waitpid(child, NULL, 0) == child, "waitpid");
+    return each;
+}
+
 static void robust_mutex(void)
 {
     pthread_mutex_lock(&memory->mutex);
@@ -307,6 +387,10 @@ static double measure(const char *name, long count)
 {
     if (strcmp(name, "round-trip-spin") == 0 || strcmp(name, "round-trip-sleep") == 0) {
         return round_trips(count, strcmp(name, "round-trip-sleep") == 0);
+    }
+
+    if (strcmp(name, "frames") == 0) {
+        return frames(count);
     }
 
     for (size_t i = 0; i < sizeof operations / sizeof *operations; i++) {

@@ -6,10 +6,12 @@
 //   argument 1              the key
 //   version                 prints "qt 6.4.2"
 //   pixels FILE W H         the picture of `picture`: W x H opaque pixels of four bytes, red first
+//   foreign KEY             the key under which the other program gives its picture, if not argument 1 with " picture foreign"
 //   file FILE               the picture of `picture-file`: a PNG
 //   OPERATION COUNT         runs the operation COUNT times and prints "OPERATION nanoseconds-each ns"
 //   stream-size             prints the number of bytes that the last picture took in the segment
-//   check                   takes the other program's picture and compares it with the one of `pixels`
+//   check                   gives and takes the picture of `pixels`, and compares
+//   check-foreign           takes the other program's picture and compares it with the one of `pixels`
 //
 // Every line is answered by one line "name value unit"; a failure ends the program with a message and exit code 1.
 
@@ -111,8 +113,6 @@ public:
         const auto data = reinterpret_cast<const uchar *>(bytes.constData());
         const QImage image(data, width, height, 4 * width, QImage::Format_RGBX8888);
         m_pixmap = QPixmap::fromImage(image);
-        pass();
-        requireUnchanged();
     }
 
     void loadFile(const std::string &path)
@@ -134,6 +134,17 @@ public:
     void takeForeign()
     {
         take(m_foreign);
+    }
+
+    void setForeignKey(const std::string &key)
+    {
+        m_foreign.setKey(QString::fromStdString(key));
+    }
+
+    void check()
+    {
+        pass();
+        requireUnchanged();
     }
 
     void checkForeign()
@@ -245,9 +256,17 @@ void serve(const QString &key)
             words >> path;
             picture.loadFile(path);
             std::cout << "file 1 file" << std::endl;
+        } else if (command == "foreign") {
+            std::string foreignKey;
+            std::getline(words >> std::ws, foreignKey);
+            picture.setForeignKey(foreignKey);
+            std::cout << "foreign 1 key" << std::endl;
         } else if (command == "check") {
-            picture.checkForeign();
+            picture.check();
             std::cout << "check 1 picture" << std::endl;
+        } else if (command == "check-foreign") {
+            picture.checkForeign();
+            std::cout << "check-foreign 1 picture" << std::endl;
         } else if (command == "stream-size") {
             std::cout << "stream-size " << picture.streamSize() << " bytes" << std::endl;
         } else {

@@ -16,6 +16,9 @@ internal class Peer : IDisposable
     /// <summary>Starts the program.</summary>
     public Peer(string path, params IEnumerable<string> arguments) => _process = ChildProcess.Start(path, arguments);
 
+    /// <summary>Gets the id of the process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Runs an operation <paramref name="count"/> times.</summary>
     /// <returns>Nanoseconds for each.</returns>
     public double Measure(string operation, int count) =>

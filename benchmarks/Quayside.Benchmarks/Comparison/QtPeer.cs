@@ -33,23 +33,38 @@ internal sealed class QtPeer : Peer
     public string PictureKey { get; }
 
     /// <summary>Gets the key under which it takes pictures of another program.</summary>
-    public string ForeignKey { get; }
+    public string ForeignKey { get; private set; }
 
     /// <summary>Gets the number of bytes that the last picture took in the segment.</summary>
     public long StreamSize => long.Parse(Ask("stream-size"), CultureInfo.InvariantCulture);
 
-    /// <summary>Gives Qt the picture to work with.</summary>
+    /// <summary>Gives Qt the picture to work with, and lets it make sure that its own way works.</summary>
     public void Load(SamplePicture picture)
     {
-        var (pixels, png) = (_files["pixels"], _files["picture.png"]);
-        File.WriteAllBytes(pixels, picture.Pixels.GetPixelSpan());
+        LoadPixels(picture);
+        _ = Ask("check");
+        var png = _files["picture.png"];
         File.WriteAllBytes(png, picture.Png);
-        _ = Ask($"pixels {pixels} {picture.Pixels.Width} {picture.Pixels.Height}");
         _ = Ask($"file {png}");
     }
 
+    /// <summary>Gives Qt the pixels alone.</summary>
+    public void LoadPixels(SamplePicture picture)
+    {
+        var pixels = _files["pixels"];
+        File.WriteAllBytes(pixels, picture.Pixels.GetPixelSpan());
+        _ = Ask($"pixels {pixels} {picture.Pixels.Width} {picture.Pixels.Height}");
+    }
+
+    /// <summary>Lets it take pictures from under another key.</summary>
+    public void TakeFrom(string key)
+    {
+        _ = Ask($"foreign {key}");
+        ForeignKey = key;
+    }
+
     /// <summary>Lets it take the other program's picture and compare it with its own.</summary>
-    public void CheckForeign() => _ = Ask("check");
+    public void CheckForeign() => _ = Ask("check-foreign");
 
     /// <inheritdoc/>
     public override void Dispose()

@@ -45,6 +45,14 @@ public sealed class PictureOperations(SamplePicture picture, string key, string 
     /// <summary>Gives the pixels compressed.</summary>
     public void Give(PictureCompression compression) => Give(QtPicture.FromPixels(picture.Pixels, compression));
 
+    /// <summary>Takes a picture.</summary>
+    public static SKBitmap Take(string from)
+    {
+        using var memory = SharedMemory.Attach(from, SharedMemoryAccess.ReadOnly);
+        using var held = memory.Lock();
+        return QtPicture.ReadPixels(held.ReadOnlySpan) ?? throw new InvalidOperationException("No picture arrived.");
+    }
+
     /// <summary>Takes what the other program gives.</summary>
     public void TakeForeign() => Take(foreignKey).Dispose();
 
@@ -83,12 +91,5 @@ public sealed class PictureOperations(SamplePicture picture, string key, string 
         {
             throw new InvalidOperationException("The picture arrived changed.");
         }
-    }
-
-    private static SKBitmap Take(string from)
-    {
-        using var memory = SharedMemory.Attach(from, SharedMemoryAccess.ReadOnly);
-        using var held = memory.Lock();
-        return QtPicture.ReadPixels(held.ReadOnlySpan) ?? throw new InvalidOperationException("No picture arrived.");
     }
 }

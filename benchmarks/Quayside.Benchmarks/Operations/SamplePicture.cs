@@ -16,20 +16,16 @@ public sealed class SamplePicture : IDisposable
     {
         Pixels = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         Paint(Pixels.GetPixelSpan(), width, height);
-        using var png = Pixels.Encode(SKEncodedImageFormat.Png, quality: 100);
-        Png = png.ToArray();
     }
 
     /// <summary>Gets the pixels: red, green, blue, 255.</summary>
     public SKBitmap Pixels { get; }
 
     /// <summary>Gets the same picture as a PNG, compressed as programs usually do it.</summary>
-    public byte[] Png { get; }
+    public byte[] Png => field ??= Encode();
 
-    /// <inheritdoc/>
-    public void Dispose() => Pixels.Dispose();
-
-    private static void Paint(Span<byte> target, int width, int height)
+    /// <summary>Paints the pixels somewhere: red, green, blue, 255, row after row.</summary>
+    public static void Paint(Span<byte> target, int width, int height)
     {
         uint state = 1;
         for (var y = 0; y < height; y++)
@@ -46,6 +42,15 @@ public sealed class SamplePicture : IDisposable
                 pixel[3] = byte.MaxValue;
             }
         }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Pixels.Dispose();
+
+    private byte[] Encode()
+    {
+        using var png = Pixels.Encode(SKEncodedImageFormat.Png, quality: 100);
+        return png.ToArray();
     }
 
     private static byte WithNoise(int gradient, uint noise) => (byte)((gradient & ~Noise) | (int)(noise & Noise));

@@ -3,6 +3,7 @@
 
 using System.Diagnostics;
 using System.Globalization;
+using Quayside.Benchmarks.Pictures;
 using Quayside.Testing;
 
 namespace Quayside.Benchmarks.Robust;
@@ -13,17 +14,17 @@ internal sealed class RoundTrip : IDisposable
     // As long as each side works before it answers when both are to sleep: longer than a waiter spins. The C program has the same.
     private static readonly TimeSpan _work = TimeSpan.FromMicroseconds(50);
 
-    private readonly string _key = UniqueKey.Next("quayside benchmark");
-    private readonly ChangeSignal _ping;
-    private readonly ChangeSignal _pong;
+    private readonly ISide _side;
     private readonly ChildProcess _other;
-    private long _version;
 
-    public RoundTrip()
+    /// <summary>Starts the other process.</summary>
+    /// <param name="frame">What they publish for each other; null for bare change signals.</param>
+    public RoundTrip(FrameShape? frame = null)
     {
-        _ping = Ping(_key);
-        _pong = Pong(_key);
-        _other = ChildProcess.Start(Environment.ProcessPath!, ["round-trip-child", _key]);
+        var key = UniqueKey.Next("quayside benchmark");
+        _side = Side(Ping(key), Pong(key), frame);
+        string[] size = frame is { } shape ? [Text(shape.Width), Text(shape.Height)] : [];
+        _other = ChildProcess.Start(Environment.ProcessPath!, ["round-trip-child", key, .. size]);
     }
 
     /// <summary>Plays so many rounds in which both sides answer at once, and returns nanoseconds for each.</summary>
@@ -34,18 +35,18 @@ internal sealed class RoundTrip : IDisposable
 
     /// <summary>Is the other process.</summary>
     /// <param name="key">The key.</param>
-    public static void Child(string key)
+    /// <param name="size">Width and height of the frames; empty for signals.</param>
+    public static void Child(string key, string[] size)
     {
-        using var ping = Ping(key);
-        using var pong = Pong(key);
-        var version = 0L;
+        FrameShape? frame = size is [var width, var height] ? new FrameShape(Number(width), Number(height), PixelFormat.Bgra) : null;
+        using var side = Side(Pong(key), Ping(key), frame);
         while (Console.ReadLine() is { } line)
         {
             var words = line.Split(' ');
             var work = TimeSpan.FromTicks(long.Parse(words[1], CultureInfo.InvariantCulture));
-            for (var left = int.Parse(words[0], CultureInfo.InvariantCulture); left > 0; left--)
+            for (var left = Number(words[0]); left > 0; left--)
             {
-                Answer(ping, ref version, pong, work);
+                Answer(side, work);
             }
         }
     }
@@ -55,33 +56,39 @@ internal sealed class RoundTrip : IDisposable
     {
         _ = _other.WaitForExit();
         _other.Dispose();
-        _pong.Dispose();
-        _ping.Dispose();
+        _side.Dispose();
     }
 
-    private static ChangeSignal Ping(string key) => ChangeSignal.Open($"{key} ping");
+    private static string Ping(string key) => $"{key} ping";
 
-    private static ChangeSignal Pong(string key) => ChangeSignal.Open($"{key} pong");
+    private static string Pong(string key) => $"{key} pong";
+
+    private static ISide Side(string own, string other, FrameShape? frame) =>
+        frame is { } shape ? new FrameSide(own, other, shape) : new SignalSide(own, other);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     private double Play(int count, TimeSpan work)
     {
         // Not the first one: the other process has to hear of it.
         _other.Send(string.Create(CultureInfo.InvariantCulture, $"{count} {work.Ticks}"));
-        _ = _ping.Publish();
+        _side.Raise();
         var start = 0L;
         for (var i = 1; i < count; i++)
         {
-            Answer(_pong, ref _version, _ping, work);
+            Answer(_side, work);
             start = start == 0 ? Stopwatch.GetTimestamp() : start;
         }
 
-        Await(_pong, ref _version);
+        _side.Await();
         return Stopwatch.GetElapsedTime(start).TotalNanoseconds / (count - 1);
     }
 
-    private static void Answer(ChangeSignal from, ref long version, ChangeSignal to, TimeSpan work)
+    private static void Answer(ISide side, TimeSpan work)
     {
-        Await(from, ref version);
+        side.Await();
         if (work != TimeSpan.Zero)
         {
             var start = Stopwatch.GetTimestamp();
@@ -90,14 +97,6 @@ internal sealed class RoundTrip : IDisposable
             }
         }
 
-        _ = to.Publish();
-    }
-
-    private static void Await(ChangeSignal signal, ref long version)
-    {
-        if (!signal.WaitForChange(ref version, Watchdog.Patience))
-        {
-            throw new TimeoutException("The other process does not answer.");
-        }
+        side.Raise();
     }
 }

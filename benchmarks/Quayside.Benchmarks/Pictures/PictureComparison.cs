@@ -1,11 +1,12 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Benchmarks.Comparison;
 using Quayside.Benchmarks.Operations;
 using Quayside.Imaging;
 using static Quayside.Benchmarks.Comparison.Contender;
 
-namespace Quayside.Benchmarks.Comparison;
+namespace Quayside.Benchmarks.Pictures;
 
 /// <summary>Measures how long a picture takes from one program to another, in all pairs of Qt and Quayside.</summary>
 internal sealed class PictureComparison(QtPeer qt)
@@ -16,10 +17,11 @@ internal sealed class PictureComparison(QtPeer qt)
     private readonly List<string> _sizes = [];
 
     /// <summary>Gets the table and what the pictures take in memory.</summary>
-    public IEnumerable<string> Report => [Comparison.Report.Table("picture", _pairs, _verdicts), string.Join('\n', _sizes)];
+    public IEnumerable<string> Report => [Comparison.Report.Table("picture", _pairs, _verdicts), .. _sizes];
 
-    /// <summary>Gets the rows of the table.</summary>
-    public IReadOnlyList<Verdict> Verdicts => _verdicts;
+    /// <summary>Gets what all pairs took for each size of picture, from pixels and without asking for compression.</summary>
+    public IEnumerable<IEnumerable<(string Name, double Nanoseconds)>> OfAllPairs =>
+        _verdicts.Where(verdict => verdict.Medians.Count == _pairs.Length).Select(verdict => _pairs.Zip(verdict.Medians));
 
     /// <summary>Measures one size of picture.</summary>
     public void Run(int width, int height, int count, int rounds)
@@ -44,7 +46,7 @@ internal sealed class PictureComparison(QtPeer qt)
         }
 
         _verdicts.Add(new Contest($"{width} x {height} from a PNG", count, rounds, By(qt, "picture-file"), By(own.PassFile)).Run());
-        _sizes.Add($"{width} x {height} in the segment, in bytes: {string.Join(", ", sizes)}, of the PNG {own.StreamSize}.\n");
+        _sizes.Add($"{width} x {height} in the segment, in bytes: {string.Join(", ", sizes)}, of the PNG {own.StreamSize}.");
     }
 
     // One program gives, the other one takes; neither is measured while it waits for its turn.
