@@ -59,7 +59,7 @@ internal static partial class Endurance
 
     private static IDisposable Open(string kind, string key, bool isReadOnly)
     {
-        var impatient = new QuaysideSegmentOptions { OpenTimeout = TimeSpan.FromMilliseconds(100), Participants = 8 };
+        var impatient = new QuaysideSegmentOptions { OpenTimeout = TimeSpan.FromMilliseconds(100), WriterTimeout = _briefly, Participants = 8 };
         return (kind, isReadOnly) switch
         {
             ("lock", _) => RobustLock.Open(key, impatient),

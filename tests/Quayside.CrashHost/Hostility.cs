@@ -12,6 +12,8 @@ internal static class Hostility
     private const long Table = 4096;
     private const long Body = 8192;
     private const long Capacity = Body + 256;
+    private const long FrameSlots = Body + 512;
+    private const long FrameCapacity = Body + 520;
 
     // What protocols compare with, and what overflows.
     private static readonly ulong[] _evil =
@@ -37,7 +39,7 @@ internal static class Hostility
             Thread.SpinWait(random.Next(200));
 
             // What opens refuse is put back, or after a moment nobody would use the segment any more; of the rest every other word.
-            if (offset is < Table or Capacity || random.Next(2) == 0)
+            if (offset is < Table or Capacity or FrameSlots or FrameCapacity || random.Next(2) == 0)
             {
                 view.Write(offset, kept);
             }
