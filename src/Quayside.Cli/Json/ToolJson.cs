@@ -14,6 +14,7 @@ namespace Quayside.Cli.Json;
 [JsonSerializable(typeof(DoctorJson))]
 [JsonSerializable(typeof(ChangeJson))]
 [JsonSerializable(typeof(LiveJson))]
+[JsonSerializable(typeof(FrameFiguresJson))]
 internal sealed partial class ToolJson : JsonSerializerContext
 {
     /// <summary>Writes a whole answer, indented.</summary>
