@@ -5,13 +5,13 @@ using System.CommandLine;
 
 namespace Quayside.Cli.Commands;
 
-/// <summary><c>quayside frames</c>: publishes a test card, and watches frames.</summary>
+/// <summary><c>quayside frames</c>: publishes a test card, and watches and shows frames.</summary>
 internal static class FramesCommand
 {
     /// <summary>Makes the group of verbs.</summary>
     public static Command Create() => new Verb(
         "frames",
-        "Publishes a test card, and watches frames that programs share.",
+        "Publishes a test card, and watches and shows frames that programs share.",
         """
         Frames are pictures that follow each other: what a FramePublisher draws and
         FrameReaders look at, in the same memory. KEY is the text that programs give to
@@ -22,5 +22,6 @@ internal static class FramesCommand
     {
         FramesTestCommand.Create(),
         FramesWatchCommand.Create(),
+        FramesViewCommand.Create(),
     };
 }

@@ -11,8 +11,6 @@ namespace Quayside.Cli.Commands;
 /// <summary><c>quayside frames watch KEY</c>: a line for each second of frames.</summary>
 internal static class FramesWatchCommand
 {
-    private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
-
     /// <summary>Makes the verb.</summary>
     public static Command Create()
     {
@@ -57,7 +55,7 @@ internal static class FramesWatchCommand
             meter = Begin(key, follower, end.Token);
             for (; count is null || lines < count; lines++)
             {
-                print(Measure(follower, meter, end.Token));
+                print(meter.Measure(follower, end.Token));
             }
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
@@ -77,32 +75,7 @@ internal static class FramesWatchCommand
     private static FrameMeter Begin(IpcKey key, FrameFollower follower, CancellationToken end)
     {
         using var notice = new WaitNotice($"waiting until somebody publishes frames under '{KeyText.Of(key)}'");
-        while (true)
-        {
-            if (follower.TryTake(out var first, _second, end))
-            {
-                using (first)
-                {
-                    return new FrameMeter(first);
-                }
-            }
-        }
-    }
-
-    private static FrameFiguresJson Measure(FrameFollower follower, FrameMeter meter, CancellationToken end)
-    {
-        while (meter.Left is { Ticks: > 0 } left)
-        {
-            if (follower.TryTake(out var frame, left, end))
-            {
-                using (frame)
-                {
-                    meter.Add(frame);
-                }
-            }
-        }
-
-        return meter.Lap();
+        return FrameMeter.Begin(follower, end);
     }
 
     private static CommandException TooShort(IpcKey key, bool isNothing, int lines, int? count) => new(

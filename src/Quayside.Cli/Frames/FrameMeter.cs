@@ -16,16 +16,50 @@ internal sealed class FrameMeter
     private FrameShape _shape;
     private long _last;
 
-    /// <summary>Begins to measure.</summary>
-    /// <param name="first">The first frame; it stays open.</param>
-    public FrameMeter(Frame first) => (_shape, _last) = (first.Shape, first.Sequence);
+    private FrameMeter(Frame first) => (_shape, _last) = (first.Shape, first.Sequence);
 
-    /// <summary>Gets how much of this second is left: zero or less when it is over.</summary>
-    public TimeSpan Left => _second - _lap.Time;
+    /// <summary>Waits for the first frame, and begins to measure.</summary>
+    /// <param name="follower">Takes the frames.</param>
+    /// <param name="stop">Ends the wait.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static FrameMeter Begin(FrameFollower follower, CancellationToken stop)
+    {
+        Frame first;
+        while (!follower.TryTake(out first, _second, stop))
+        {
+            // Waits on; a stop throws.
+        }
 
-    /// <summary>Counts a frame that has just been taken.</summary>
-    /// <param name="frame">The frame; it stays open.</param>
-    public void Add(Frame frame)
+        using (first)
+        {
+            return new FrameMeter(first);
+        }
+    }
+
+    /// <summary>Measures for a second.</summary>
+    /// <param name="follower">Takes the frames.</param>
+    /// <param name="stop">Ends the measuring.</param>
+    /// <exception cref="OperationCanceledException">It was stopped; what came up to then is in the total.</exception>
+    public FrameFiguresJson Measure(FrameFollower follower, CancellationToken stop)
+    {
+        while (_second - _lap.Time is { Ticks: > 0 } left)
+        {
+            if (follower.TryTake(out var frame, left, stop))
+            {
+                using (frame)
+                {
+                    Add(frame);
+                }
+            }
+        }
+
+        return Lap();
+    }
+
+    /// <summary>Tells of all that was measured.</summary>
+    public FrameFiguresJson Total() => _total.Report("total", _shape);
+
+    private void Add(Frame frame)
     {
         var latency = frame.Age;
 
@@ -36,8 +70,7 @@ internal sealed class FrameMeter
         _lap.Add(latency, dropped);
     }
 
-    /// <summary>Tells of the second that is over, and begins the next one.</summary>
-    public FrameFiguresJson Lap()
+    private FrameFiguresJson Lap()
     {
         _lap.End();
         _total.End();
@@ -45,7 +78,4 @@ internal sealed class FrameMeter
         _lap = new FrameTally();
         return figures;
     }
-
-    /// <summary>Tells of all that was measured.</summary>
-    public FrameFiguresJson Total() => _total.Report("total", _shape);
 }
