@@ -42,6 +42,7 @@ internal static class CommandLine
             LockCommand.Create(),
             WatchCommand.Create(),
             LiveCommand.Create(),
+            FramesCommand.Create(),
             LsCommand.Create(),
             InspectCommand.Create(),
             RmCommand.Create(),

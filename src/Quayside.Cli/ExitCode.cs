@@ -26,7 +26,7 @@ internal sealed record ExitCode(int Number, string Name, string Meaning)
     public static readonly ExitCode CannotRead = new(66, "cannot-read", "The input file cannot be read.");
 
     /// <summary>EX_UNAVAILABLE.</summary>
-    public static readonly ExitCode NotFound = new(69, "not-found", "No program provides a segment, a picture or a value under the key.");
+    public static readonly ExitCode NotFound = new(69, "not-found", "No program provides a segment, picture, value or frames under the key.");
 
     /// <summary>EX_SOFTWARE.</summary>
     public static readonly ExitCode Internal = new(70, "internal", "A fault of the tool itself.");
@@ -41,7 +41,7 @@ internal sealed record ExitCode(int Number, string Name, string Meaning)
     public static readonly ExitCode LockTimeout = new(75, "lock-timeout", "The lock, or a Quayside segment's gate, was not free in time.");
 
     /// <summary>EX_PROTOCOL's number; what others use is not taken away.</summary>
-    public static readonly ExitCode InUse = new(76, "in-use", "rm: somebody is attached. live set: another program writes.");
+    public static readonly ExitCode InUse = new(76, "in-use", "rm: somebody is attached. live set, frames test: another program writes.");
 
     /// <summary>EX_NOPERM.</summary>
     public static readonly ExitCode PermissionDenied = new(77, "permission-denied", "The segment or its lock belongs to another user.");

@@ -10,30 +10,13 @@ namespace Quayside.Cli;
 /// <summary>Reads live buffers as text, for as long as they are open without keeping a writer waiting.</summary>
 internal static class LiveReader
 {
-    private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(50);
-
     /// <summary>Opens what is under a key for reading, as soon as it is there.</summary>
     /// <param name="key">The key.</param>
     /// <param name="appearance">Until when to wait until somebody makes it.</param>
     /// <param name="stop">Ends the wait.</param>
     /// <exception cref="QuaysideException">It is not there, or cannot be opened.</exception>
-    public static LiveBuffer Open(IpcKey key, Deadline appearance, CancellationToken stop)
-    {
-        var patience = new Deadline(Parameters.DefaultLockTimeout);
-        while (true)
-        {
-            try
-            {
-                // In short steps, between which a signal is heard.
-                return LiveBuffer.OpenReadOnly(key, new QuaysideSegmentOptions { OpenTimeout = _interval });
-            }
-            catch (QuaysideException e) when ((e.Error == QuaysideError.NotFound && !appearance.Passed) || (e.Error == QuaysideError.TimedOut && !patience.Passed))
-            {
-                stop.WaitHandle.WaitOne(_interval);
-                stop.ThrowIfCancellationRequested();
-            }
-        }
-    }
+    public static LiveBuffer Open(IpcKey key, Deadline appearance, CancellationToken stop) =>
+        Opening.Open(segment => LiveBuffer.OpenReadOnly(key, segment), appearance, stop);
 
     /// <summary>Reads the latest value, of which there is one.</summary>
     /// <exception cref="CommandException">It is no text.</exception>

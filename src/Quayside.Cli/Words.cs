@@ -128,6 +128,14 @@ internal static class Words
     /// <summary>Writes a name of several words as JSON does.</summary>
     public static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
+    /// <summary>Writes a name of several words as options take it: in small letters, with hyphens.</summary>
+    public static string Hyphenated(string name) =>
+        string.Concat(name.Select((letter, i) => char.IsUpper(letter) ? $"{(i > 0 ? "-" : string.Empty)}{char.ToLowerInvariant(letter)}" : $"{letter}"));
+
+    /// <summary>Writes what frames are: size and format.</summary>
+    public static string Frames(FrameShape shape) =>
+        string.Create(CultureInfo.InvariantCulture, $"{shape.Width} x {shape.Height} {Hyphenated(shape.Format.ToString())}");
+
     private static bool IsHarmless(char character) => CharUnicodeInfo.GetUnicodeCategory(character) is not
         (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -28,6 +28,10 @@ public sealed partial class HelpTests : IDisposable
     [InlineData("live", "set")]
     [InlineData("live", "get")]
     [InlineData("live", "watch")]
+    [InlineData("frames")]
+    [InlineData("frames", "test")]
+    [InlineData("frames", "watch")]
+    [InlineData("frames", "view")]
     [InlineData("ls")]
     [InlineData("inspect")]
     [InlineData("rm")]
@@ -62,8 +66,10 @@ public sealed partial class HelpTests : IDisposable
         Assert.All(
             [
                 "put KEY FILE", "get KEY", "picture put KEY FILE", "picture get KEY", "picture show KEY", "key KEY", "lock KEY",
-                "watch KEY", "live set KEY VALUE", "live get KEY", "live watch KEY", "quayside ls", "inspect KEY", "rm KEY", "quayside doctor", "--json", "--all", "--force", "--fix", "--orphans", "--count",
+                "watch KEY", "live set KEY VALUE", "live get KEY", "live watch KEY",
+                "frames test KEY", "frames watch KEY", "frames view KEY", "quayside ls", "inspect KEY", "rm KEY", "quayside doctor", "--json", "--all", "--force", "--fix", "--orphans", "--count",
                 "--for", "--capacity", "--wait", "--timeout", "--type", "--width", "-o FILE",
+                "--size", "--rate", "--format", "--slots", "--every", "--port",
             ],
             text => Assert.Contains(text, page));
     }

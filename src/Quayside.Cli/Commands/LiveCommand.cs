@@ -24,18 +24,4 @@ internal static class LiveCommand
         LiveGetCommand.Create(),
         LiveWatchCommand.Create(),
     };
-
-    /// <summary>Runs a verb of the group.</summary>
-    /// <exception cref="CommandException">The key's mechanism has no live values.</exception>
-    public static int Run(Func<int> verb)
-    {
-        try
-        {
-            return verb();
-        }
-        catch (NotSupportedException e)
-        {
-            throw new CommandException(ExitCode.Usage, e.Message);
-        }
-    }
 }

@@ -28,7 +28,7 @@ internal static class LiveGetCommand
         {
             key, wait, json,
         };
-        verb.SetAction(parsed => LiveCommand.Run(() =>
+        verb.SetAction(parsed => Opening.Run(() =>
             Run(parsed.GetRequiredValue(key), new Deadline(parsed.GetValue(wait) ?? TimeSpan.Zero), parsed.GetValue(json))));
         return verb;
     }

@@ -37,7 +37,7 @@ internal static class LiveSetCommand
         {
             key, value, capacity,
         };
-        verb.SetAction(parsed => LiveCommand.Run(() =>
+        verb.SetAction(parsed => Opening.Run(() =>
             Run(parsed.GetRequiredValue(key), Read(parsed.GetRequiredValue(value)), parsed.GetValue(capacity))));
         return verb;
     }

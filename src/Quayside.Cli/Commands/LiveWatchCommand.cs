@@ -32,7 +32,7 @@ internal static class LiveWatchCommand
         {
             key, count, timeout, json,
         };
-        verb.SetAction(parsed => LiveCommand.Run(() => Run(
+        verb.SetAction(parsed => Opening.Run(() => Run(
             parsed.GetRequiredValue(key), parsed.GetValue(count), parsed.GetValue(timeout) ?? Timeout.InfiniteTimeSpan, parsed.GetValue(json))));
         return verb;
     }

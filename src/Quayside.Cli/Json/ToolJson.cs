@@ -14,23 +14,28 @@ namespace Quayside.Cli.Json;
 [JsonSerializable(typeof(DoctorJson))]
 [JsonSerializable(typeof(ChangeJson))]
 [JsonSerializable(typeof(LiveJson))]
+[JsonSerializable(typeof(FrameFiguresJson))]
+[JsonSerializable(typeof(FrameViewJson))]
 internal sealed partial class ToolJson : JsonSerializerContext
 {
     /// <summary>Writes a whole answer, indented.</summary>
-    public static void Write<T>(T value) => Write(value, isIndented: true);
+    public static void Write<T>(T value) => Console.Out.WriteLine(Text(value, isIndented: true));
 
     /// <summary>Writes one line of a stream of answers.</summary>
-    public static void WriteLine<T>(T value) => Write(value, isIndented: false);
+    public static void WriteLine<T>(T value) => Console.Out.WriteLine(Line(value));
 
-    private static void Write<T>(T value, bool isIndented)
+    /// <summary>Gets such a line.</summary>
+    public static string Line<T>(T value) => Text(value, isIndented: false);
+
+    private static string Text<T>(T value, bool isIndented)
     {
-        // The output is no part of a web page, so keys may be read as they are.
+        // No answer is part of the text of a web page, so keys may be read as they are.
         var format = new ToolJson(new JsonSerializerOptions
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             WriteIndented = isIndented,
         });
-        Console.Out.WriteLine(JsonSerializer.Serialize(value, (JsonTypeInfo<T>)format.GetTypeInfo(typeof(T))!));
+        return JsonSerializer.Serialize(value, (JsonTypeInfo<T>)format.GetTypeInfo(typeof(T))!);
     }
 }

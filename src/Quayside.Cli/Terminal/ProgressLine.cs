@@ -1,0 +1,29 @@
+// Copyright (c) the Quayside contributors.
+// Licensed under the MIT License.
+
+namespace Quayside.Cli.Terminal;
+
+/// <summary>One line that a person at a terminal sees change; silent when standard error is none. Disposing takes it away again.</summary>
+internal sealed class ProgressLine : IDisposable
+{
+    private bool _isShown;
+
+    /// <summary>Shows a text in place of the one before.</summary>
+    public void Show(string text)
+    {
+        if (!Console.IsErrorRedirected)
+        {
+            _isShown = true;
+            Console.Error.Write($"\r\e[K{text} (Ctrl-C stops)");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_isShown)
+        {
+            Console.Error.Write("\r\e[K");
+        }
+    }
+}
