@@ -13,11 +13,14 @@ internal sealed partial class SegmentSession
 {
     private static readonly IpcResult _isQuayside = new(IpcError.Foreign, IpcStep.OpenSegment, 0);
 
+    // Where none can be, the first page is left alone: to touch it would cost more than all the rest of attaching.
+    private bool CanBeQuayside => Key.Type is IpcKeyType.Posix or IpcKeyType.Windows;
+
     /// <summary>Opens the segment if its bytes are the users' own.</summary>
     private IpcResult OpenBytes(SegmentRights rights, out IpcSegment? segment)
     {
         var result = _backend.OpenSegment(Key.NativeName, rights, out segment);
-        if (segment is null || segment.Region.Length < SegmentLayout.PageSize
+        if (!CanBeQuayside || segment is null || segment.Region.Length < SegmentLayout.PageSize
             || BinaryPrimitives.ReadUInt64LittleEndian(segment.Region.ReadOnlySlice(0, sizeof(ulong))) != SegmentLayout.Magic)
         {
             return result;
@@ -31,7 +34,7 @@ internal sealed partial class SegmentSession
     /// <summary>Gets whether a Quayside segment is in the way, where one can be.</summary>
     private bool IsQuayside()
     {
-        if (Key.Type is not (IpcKeyType.Posix or IpcKeyType.Windows))
+        if (!CanBeQuayside)
         {
             return false;
         }
