@@ -98,7 +98,7 @@ internal sealed class LiveStage(IpcKey key, StateFeed<ChatState> feed) : IHosted
         {
             // Something else is shown, or nothing any more.
         }
-        catch (QuaysideException e)
+        catch (Exception e) when (e is QuaysideException or InvalidOperationException or OutOfMemoryException)
         {
             _ = Report(e.Message);
         }
@@ -116,7 +116,9 @@ internal sealed class LiveStage(IpcKey key, StateFeed<ChatState> feed) : IHosted
         if (_end is not null)
         {
             await _end.CancelAsync().ConfigureAwait(false);
-            await _run.ConfigureAwait(false);
+
+            // Whatever became of it: the next one has its turn.
+            await _run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _end.Dispose();
             _end = null;
         }

@@ -75,7 +75,8 @@ public static class LiveEndpoint
         // Disposed as soon as it is encoded, so that a page that does not read keeps no slot.
         using (frame)
         {
-            return frame.Age < LiveFrames.Silence ? writer.WriteAsync(frame, end) : Task.CompletedTask;
+            var isShown = frame.Age < LiveFrames.Silence && LiveFrames.HasRoomFor(frame.Shape.Width, frame.Shape.Height);
+            return isShown ? writer.WriteAsync(frame, end) : Task.CompletedTask;
         }
     }
 }

@@ -18,9 +18,13 @@ internal sealed class StoredPlan
     // The writer's bands have a MiB, so this is enough for 2 GiB, twice; a hostile PNG cannot make the plan long.
     private const int MostBands = 1 << 12;
 
+    // Enough for 2 GiB in blocks of 16 KiB, the smallest that common writers make; a hostile PNG of tiny blocks is the codec's.
+    private const int MostBlocks = 1 << 17;
+
     private readonly List<StoredBand> _bands = [];
     private StoredParts _seen;
     private long _rowBytes;
+    private int _blocks;
 
     private StoredPlan(PngHeader header)
     {
@@ -127,7 +131,7 @@ internal sealed class StoredPlan
         while (!_seen.HasFlag(StoredParts.LastBlock) && data.Length >= StoredBlock.HeaderSize)
         {
             SegmentSpans.Read(data[..StoredBlock.HeaderSize], header);
-            if (!StoredBlock.TryParse(header, out var block) || block.Length > data.Length - StoredBlock.HeaderSize)
+            if (++_blocks > MostBlocks || !StoredBlock.TryParse(header, out var block) || block.Length > data.Length - StoredBlock.HeaderSize)
             {
                 return false;
             }
