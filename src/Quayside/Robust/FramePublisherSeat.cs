@@ -66,7 +66,7 @@ internal sealed class FramePublisherSeat : IDisposable
 
             if (!_isPublisher)
             {
-                BecomePublisher();
+                BecomePublisher(cancellationToken);
             }
 
             if (!TryFind() && (timeout == TimeSpan.Zero || !TryWait(timeout, cancellationToken)))
@@ -199,9 +199,9 @@ internal sealed class FramePublisherSeat : IDisposable
         }
     }
 
-    private void BecomePublisher()
+    private void BecomePublisher(CancellationToken cancellationToken)
     {
-        if (_role.TryEnter(_writerTimeout, CancellationToken.None) == RobustLockResult.TimedOut)
+        if (_role.TryEnter(_writerTimeout, cancellationToken) == RobustLockResult.TimedOut)
         {
             throw SegmentErrors.OfWriter(_membership.Key, _role.Owner);
         }
