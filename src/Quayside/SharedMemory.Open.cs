@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Diagnostics.CodeAnalysis;
+using Quayside.Platform.Backends;
 using Quayside.Segments;
 
 namespace Quayside;
@@ -140,7 +141,7 @@ public sealed partial class SharedMemory
     /// <param name="size">Size in bytes, at least 1.</param>
     /// <param name="fill">
     /// Writes the bytes, all zero before, into a span of the segment that is valid during the call. It runs under the lock, so nobody
-    /// sees the segment empty or half written. What it throws undoes the segment and comes through; the earlier one is gone then.
+    /// sees the segment empty or half written. When it throws, nothing has changed, and what it threw comes through.
     /// </param>
     /// <param name="options">Patience; access is reading and writing.</param>
     /// <param name="cancellationToken">Ends the wait for the lock.</param>
@@ -156,7 +157,7 @@ public sealed partial class SharedMemory
         Check.Size(size);
         ArgumentNullException.ThrowIfNull(fill);
         var writable = (options ?? SharedMemoryOptions.Default) with { Access = SharedMemoryAccess.ReadWrite };
-        return TryOpen(SegmentDemand.Replace, key, size, writable, fill, out var failure, cancellationToken)
+        return TryOpen(SegmentDemand.Replace, key, size, writable, region => fill(region.Slice(0, size)), out var failure, cancellationToken)
             ?? throw new SharedMemoryException("publish", key, failure!, size);
     }
 
@@ -196,7 +197,7 @@ public sealed partial class SharedMemory
         Check.Key(key);
         using var session = new SegmentSession(key, SharedMemoryOptions.Default);
         return session.TryBreakLock(force, out var holder)
-            ? holder.State != Platform.Backends.HolderState.None
+            ? holder.State != HolderState.None
             : throw new SharedMemoryException("break the lock of", key, SegmentFailure.OfBreaking(holder));
     }
 
@@ -210,7 +211,7 @@ public sealed partial class SharedMemory
         IpcKey key,
         long size,
         SharedMemoryOptions options,
-        Action<Span<byte>>? fill,
+        SegmentFill? fill,
         out SegmentFailure? failure,
         CancellationToken cancellationToken)
     {

@@ -23,6 +23,8 @@ internal sealed class Desk : IDisposable
         ["attach-read-only", var key] => Keep(SharedMemory.Attach(Key(key), SharedMemoryAccess.ReadOnly)),
         ["create-or-attach", var key, var size] => Keep(SharedMemory.CreateOrAttach(Key(key), Number(size))),
         ["replace", var key, var size] => Keep(SharedMemory.Replace(Key(key), Number(size))),
+        ["publish", var key, var size, var value] => Keep(SharedMemory.Publish(Key(key), (int)Number(size), bytes => bytes.Fill((byte)Number(value)))),
+        ["publish-for-ever", var key, var size] => Keep(SharedMemory.Publish(Key(key), (int)Number(size), FillForEver)),
         ["remove", var key] => $"{SharedMemory.Remove(Key(key))}",
         ["lock"] => Lock(),
         ["unlock"] => $"{_held.Release()}",
@@ -61,6 +63,14 @@ internal sealed class Desk : IDisposable
     private static IpcKey Key(string text) => IpcKey.TryParse(text, out var key) ? key : IpcKey.Legacy(text);
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+
+    // Tells that it has begun, and never ends.
+    private static void FillForEver(Span<byte> bytes)
+    {
+        bytes[..(bytes.Length / 2)].Fill(byte.MaxValue);
+        Console.WriteLine("filling");
+        Thread.Sleep(Timeout.Infinite);
+    }
 
     private string Keep(SharedMemory memory)
     {

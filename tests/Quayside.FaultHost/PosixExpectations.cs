@@ -14,6 +14,8 @@ internal static class PosixExpectations
         ["open O_TMPFILE"] = [EACCES, EISDIR, EMFILE, ENFILE, ENOENT, ENOMEM, ENOSPC, EOPNOTSUPP, EROFS],
         ["open"] = [EACCES, EAGAIN, EINTR, EMFILE, ENFILE, ENOENT, ENOMEM],
         ["close"] = [EINTR, EIO],
+        ["faccessat"] = [],
+        ["statvfs"] = [],
         ["statx"] = [EACCES, ENOENT, ENOMEM],
         ["linkat"] = [EACCES, EEXIST, ENOENT, ENOMEM, ENOSPC, EROFS],
         ["rename"] = [EACCES, ENOENT, ENOSPC, EROFS],
@@ -24,6 +26,9 @@ internal static class PosixExpectations
 
         // posix_fallocate(3), mmap(2), munmap(2), fcntl(2)
         ["posix_fallocate"] = [EINTR, EFBIG, ENOSPC],
+        ["getrlimit"] = [],
+        ["pthread_sigmask"] = [],
+        ["sigtimedwait"] = [EINTR],
         ["mmap"] = [EACCES, EAGAIN, ENFILE, ENOMEM],
         ["munmap"] = [EINVAL],
         ["fcntl F_SETSIG"] = [EINVAL],

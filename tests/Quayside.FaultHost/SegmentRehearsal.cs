@@ -23,6 +23,11 @@ internal sealed class SegmentRehearsal(Action<string> report)
         ["unlink"] = [EACCES, EPERM, EROFS, EBUSY, ENOENT],
 
         // posix_fallocate(3), mmap(2), mremap(2), munmap(2), fcntl(2), futex(2). Giving back a lock cannot fail.
+        ["getrlimit"] = [],
+        ["faccessat"] = [],
+        ["statvfs"] = [],
+        ["pthread_sigmask"] = [],
+        ["sigtimedwait"] = [EINTR],
         ["posix_fallocate"] = [EINTR, EFBIG, ENOSPC],
         ["mmap"] = [EACCES, EAGAIN, ENFILE, ENOMEM],
         ["mremap"] = [EAGAIN, ENOMEM],

@@ -41,7 +41,8 @@ static void label(char *text, size_t size, const char *name, const long a[6])
 {
     const char *use = "";
     if (strcmp(name, "shmctl") == 0)
-        use = (int)a[1] == IPC_RMID ? (is_nameless((int)a[0]) ? " IPC_RMID of IPC_PRIVATE" : " IPC_RMID") : " IPC_STAT";
+        use = (int)a[1] == IPC_INFO || (int)a[1] == SHM_INFO ? " IPC_INFO"
+            : (int)a[1] == IPC_RMID ? (is_nameless((int)a[0]) ? " IPC_RMID of IPC_PRIVATE" : " IPC_RMID") : " IPC_STAT";
     else if (strcmp(name, "shmat") == 0)
         use = is_nameless((int)a[0]) ? " of IPC_PRIVATE" : "";
     else if (strcmp(name, "semctl") == 0)
@@ -77,7 +78,7 @@ static int happens_indeed(const char *name, int error, const long a[6])
         return sem_unlink((const char *)a[0]), 1;
     if ((strcmp(name, "unlink") == 0 || (strcmp(name, "open") == 0 && !((int)a[1] & O_CREAT))) && error == ENOENT)
         return unlink((const char *)a[0]), 1;
-    if ((strcmp(name, "shmctl") == 0 || strcmp(name, "shmat") == 0) && is_gone)
+    if ((strcmp(name, "shmctl") == 0 || strcmp(name, "shmat") == 0) && is_gone && a[1] != IPC_INFO && a[1] != SHM_INFO)
         return shmctl((int)a[0], IPC_RMID, NULL), 1;
     if (strcmp(name, "shmget") == 0 && error == ENOENT)
         return shmctl(shmget((key_t)a[0], 0, 0), IPC_RMID, NULL), 1;
@@ -160,6 +161,11 @@ PASS(fchmod, -1)
 PASS(pread, -1)
 PASS(syscall, -1)
 PASS(flock, -1)
+PASS(faccessat, -1)
+PASS(statvfs, -1)
+PASS(getrlimit, -1)
+PASS(pthread_sigmask, RETURNS_THE_ERROR)
+PASS(sigtimedwait, -1)
 PASS(posix_fallocate, RETURNS_THE_ERROR)
 PASS(mmap, -1)
 PASS(munmap, -1)

@@ -10,23 +10,36 @@ namespace Quayside.Platform.Backends;
 /// </remarks>
 internal abstract class IpcBackend
 {
-    /// <summary>Makes a segment and maps it. Under the lock. When it fails, nothing has changed.</summary>
-    /// <param name="name">The native name.</param>
+    /// <summary>Sets memory aside for a new segment, where the mechanism can. No lock needed, and best done without it.</summary>
+    /// <param name="name">The native name that it is to get.</param>
     /// <param name="size">Size in bytes, at least 1.</param>
     /// <param name="rights">How to map it, and who may open it.</param>
-    /// <param name="segment">The mapped segment, filled with zeroes.</param>
-    public abstract IpcResult CreateSegment(string name, long size, SegmentRights rights, out IpcSegment? segment);
+    /// <param name="draft">What to make the segment of; the caller disposes it in any case.</param>
+    public virtual IpcResult DraftSegment(string name, long size, SegmentRights rights, out SegmentDraft? draft)
+    {
+        draft = new SegmentDraft(size, rights);
+        return IpcResult.Success;
+    }
+
+    /// <summary>Makes a segment and maps it. Under the lock. When it fails, nothing has changed.</summary>
+    /// <param name="name">The native name.</param>
+    /// <param name="draft">What <see cref="DraftSegment"/> set aside for that name.</param>
+    /// <param name="fill">Writes its bytes; null leaves them zero.</param>
+    /// <param name="segment">The mapped segment.</param>
+    public abstract IpcResult CreateSegment(string name, SegmentDraft draft, SegmentFill? fill, out IpcSegment? segment);
 
     /// <summary>Maps the segment that is there. Under the lock.</summary>
-    /// <inheritdoc cref="CreateSegment"/>
+    /// <param name="name">The native name.</param>
+    /// <param name="rights">How to map it, and who may open it.</param>
+    /// <param name="segment">The mapped segment.</param>
     public abstract IpcResult OpenSegment(string name, SegmentRights rights, out IpcSegment? segment);
 
     /// <summary>
     /// Makes a segment in the place of the one that is there. Under the lock. Processes attached to the earlier one keep their memory;
-    /// newcomers find the new one. When it fails for want of room or rights, the earlier one is still there.
+    /// newcomers find the new one. When it fails for want of room or rights, or the filling throws, the earlier one is still there.
     /// </summary>
     /// <inheritdoc cref="CreateSegment"/>
-    public abstract IpcResult ReplaceSegment(string name, long size, SegmentRights rights, out IpcSegment? segment);
+    public abstract IpcResult ReplaceSegment(string name, SegmentDraft draft, SegmentFill? fill, out IpcSegment? segment);
 
     /// <summary>Takes the name of a segment away. Under the lock. Processes attached to it keep their memory.</summary>
     public abstract IpcResult RemoveSegment(string name);

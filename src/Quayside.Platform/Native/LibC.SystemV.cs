@@ -13,6 +13,8 @@ internal static unsafe partial class LibC
     public const int IPC_PRIVATE = 0;
     public const int IPC_RMID = 0;
     public const int IPC_STAT = 2;
+    public const int IPC_INFO = 3;
+    public const int SHM_INFO = 14;
     public const int SHM_RDONLY = 0x1000;
     public const int GETPID = 11;
     public const int GETVAL = 12;
@@ -31,6 +33,12 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, EntryPoint = "shmctl", SetLastError = true)]
     public static partial int shmctl(int id, int command, shmid_ds* buffer);
+
+    [LibraryImport(Library, EntryPoint = "shmctl", SetLastError = true)]
+    public static partial int shmctl(int id, int command, shminfo* buffer);
+
+    [LibraryImport(Library, EntryPoint = "shmctl", SetLastError = true)]
+    public static partial int shmctl(int id, int command, shm_info* buffer);
 
     [LibraryImport(Library, EntryPoint = "semget", SetLastError = true)]
     public static partial int semget(int key, int count, int flags);
@@ -62,6 +70,31 @@ internal static unsafe partial class LibC
 
         [FieldOffset(88)]
         public nuint nattch;
+    }
+
+    /// <summary>struct shminfo of 64-bit Linux: limits.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 72)]
+    public struct shminfo
+    {
+        [FieldOffset(0)]
+        public ulong shmmax;
+
+        [FieldOffset(16)]
+        public ulong shmmni;
+
+        [FieldOffset(32)]
+        public ulong shmall;
+    }
+
+    /// <summary>struct shm_info of 64-bit Linux: what is in use; shm_tot counts pages.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 48)]
+    public struct shm_info
+    {
+        [FieldOffset(0)]
+        public int used_ids;
+
+        [FieldOffset(8)]
+        public ulong shm_tot;
     }
 
     /// <summary>struct semid_ds of 64-bit Linux; the longest of the supported layouts, of which only the common part is named.</summary>

@@ -9,7 +9,7 @@ public enum IpcFindingKind
     /// <summary>A segment that nobody is attached to. A crash left it, or a program on purpose; its contents may be worth something.</summary>
     Orphan,
 
-    /// <summary>An empty, nameless segment that a kill within <see cref="SharedMemory.Replace"/> left.</summary>
+    /// <summary>An empty, nameless segment that a kill within <see cref="SharedMemory.Replace"/> of an earlier version of Quayside left.</summary>
     NamelessSegment,
 
     /// <summary>A POSIX segment without bytes, whose maker died while making it.</summary>

@@ -74,10 +74,31 @@ public sealed partial class QSharedMemory
         }
     }
 
-    private bool Obtain(
-        SegmentSession session, SegmentDemand demand, string function, long size, SharedMemoryAccess mode, LockTicket ticket)
+    /// <summary>Sets memory aside for a segment before the lock is taken, where the present key has none. What cannot be had is told under the lock.</summary>
+    /// <returns>Whose key it is for; null when nothing was set aside.</returns>
+    private SegmentSession? Foresee(long size, SharedMemoryAccess mode, out SegmentDraft? draft)
     {
-        var failure = session.Obtain(demand, size, mode, ticket, out var attachment, out _);
+        draft = null;
+        SegmentSession? session;
+        lock (_gate)
+        {
+            session = size > 0 && !_disposed && _attachment is null ? _session : null;
+        }
+
+        draft = session?.Foresee(SegmentDemand.Create, size, mode);
+        return draft is null ? null : session;
+    }
+
+    private bool Obtain(
+        SegmentSession session,
+        SegmentDemand demand,
+        string function,
+        long size,
+        SharedMemoryAccess mode,
+        SegmentDraft? draft,
+        LockTicket ticket)
+    {
+        var failure = session.Obtain(demand, size, mode, draft, fill: null, ticket, out var attachment, out _);
         Volatile.Write(ref _attachment, attachment);
         return failure is null || Fail(function, failure);
     }

@@ -66,8 +66,11 @@ public sealed partial class QSharedMemory : IDisposable
     /// <param name="size">Size in bytes, at least 1.</param>
     /// <param name="mode">What to do with the segment.</param>
     /// <returns>Whether it was made; otherwise <see cref="Error"/> tells why not, and nothing has changed.</returns>
-    public bool Create(long size, SharedMemoryAccess mode = SharedMemoryAccess.ReadWrite) =>
-        UnderLock(
+    public bool Create(long size, SharedMemoryAccess mode = SharedMemoryAccess.ReadWrite)
+    {
+        var foreseen = Foresee(size, mode, out var draft);
+        using var memory = draft;
+        return UnderLock(
             "create",
             () =>
             {
@@ -77,7 +80,8 @@ public sealed partial class QSharedMemory : IDisposable
                     : _attachment is not null ? Fail(SharedMemoryError.AlreadyExists, Words.AlreadyExists)
                     : null;
             },
-            (session, ticket) => Obtain(session, SegmentDemand.Create, "create", size, mode, ticket));
+            (session, ticket) => Obtain(session, SegmentDemand.Create, "create", size, mode, session == foreseen ? draft : null, ticket));
+    }
 
     /// <summary>Attaches to the segment that is there.</summary>
     /// <param name="mode">What to do with the segment.</param>
@@ -105,7 +109,7 @@ public sealed partial class QSharedMemory : IDisposable
                 hasLooked = true;
                 return mustLook && _session.IsAbsent ? Fail("attach", SegmentSession.Absence) : null;
             },
-            (session, ticket) => Obtain(session, SegmentDemand.Attach, "attach", 0, mode, ticket));
+            (session, ticket) => Obtain(session, SegmentDemand.Attach, "attach", 0, mode, draft: null, ticket));
     }
 
     /// <summary>Detaches; the last one to do so removes the segment, its lock and its key files.</summary>

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
+using Quayside.Errors;
 using Quayside.Layout;
 using Quayside.Platform;
 using Quayside.Platform.Memory;
@@ -47,8 +48,16 @@ internal static class SegmentErrors
     }
 
     /// <summary>Says what the system refused.</summary>
-    public static QuaysideException OfSystem(IpcKey key, IpcResult result)
+    /// <param name="key">The key.</param>
+    /// <param name="result">What it said, and where.</param>
+    /// <param name="size">The size of the segment that was to be made in bytes, or 0.</param>
+    public static QuaysideException OfSystem(IpcKey key, IpcResult result, long size = 0)
     {
+        if (MakingText.Explain(key, key.NativeName, result, size) is { } explained)
+        {
+            return New(Translate(result.Error), key, explained.Reason, explained.Remedy, result.NativeError);
+        }
+
         var system = result.NativeError == 0 ? string.Empty : $" ({ProcessInfo.DescribeError(result.NativeError)})";
         return result.Error switch
         {
@@ -81,6 +90,16 @@ internal static class SegmentErrors
             _ => New(QuaysideError.Unknown, key, $"the system refused{system}", "Look at it with quayside inspect", result.NativeError),
         };
     }
+
+    private static QuaysideError Translate(IpcError error) => error switch
+    {
+        IpcError.NotFound => QuaysideError.NotFound,
+        IpcError.PermissionDenied => QuaysideError.PermissionDenied,
+        IpcError.InvalidName => QuaysideError.InvalidKey,
+        IpcError.Foreign => QuaysideError.NotAQuaysideSegment,
+        IpcError.OutOfResources or IpcError.InvalidSize => QuaysideError.OutOfResources,
+        _ => QuaysideError.Unknown,
+    };
 
     /// <summary>Says that somebody stood in the gate for too long.</summary>
     public static QuaysideException OfGate(IpcKey key, TimeSpan timeout) => New(

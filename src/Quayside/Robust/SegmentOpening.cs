@@ -57,7 +57,7 @@ internal readonly struct SegmentOpening(IpcKey key, ParticipantBackend backend, 
 
             if (result.Error is not (IpcError.InUse or IpcError.AlreadyExists))
             {
-                throw SegmentErrors.OfSystem(key, result);
+                throw SegmentErrors.OfSystem(key, result, demand == OpenDemand.OpenOrCreate ? Size : 0);
             }
 
             if (!pauses.TryNext(out var pause))
@@ -69,16 +69,17 @@ internal readonly struct SegmentOpening(IpcKey key, ParticipantBackend backend, 
         }
     }
 
+    private long Size => SegmentLayout.BodyStart(options.Participants) + plan.BodySize;
+
     private IpcResult Create(out ParticipantSegment? segment, out SegmentHeader header)
     {
         var mine = options;
         var expected = plan;
         SegmentHeader written = default;
-        var size = SegmentLayout.BodyStart(options.Participants) + plan.BodySize;
         var flags = (options.Persistent ? SegmentLayout.Persistent : 0)
             | (LetsOthersOnlyRead(options.UnixMode) ? SegmentLayout.AlwaysWake : 0);
         var result = backend.Create(
-            key.NativeName, size, options.UnixMode, words => written = expected.Write(words, mine.Participants, flags), out segment);
+            key.NativeName, Size, options.UnixMode, words => written = expected.Write(words, mine.Participants, flags), out segment);
         header = written;
         return result;
     }

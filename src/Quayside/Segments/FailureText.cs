@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
+using Quayside.Errors;
 using Quayside.Platform;
 using Quayside.Platform.Backends;
 using Quayside.Platform.Files;
@@ -25,12 +26,17 @@ internal static class FailureText
     private static (string Reason, string Remedy) Explain(IpcKey key, SegmentFailure failure, long size)
     {
         var name = failure.ConcernsLock ? key.NativeLockName : key.NativeName;
+        if (MakingText.Explain(key, name, failure.Native, failure.ConcernsLock ? 0 : size) is { } explained)
+        {
+            return explained;
+        }
+
         var system = SystemText(failure.Native);
         return failure.Error switch
         {
             SharedMemoryError.NotFound when Elsewhere(key) is { } elsewhere => (
                 $"nobody shares anything under this key (looked for {name}), but {elsewhere} is there",
-                $"Run all programs that share the key with the same TMPDIR; {TemporaryDirectoryNow()}"),
+                $"Run all programs that share the key with the same TMPDIR; {MakingText.TemporaryDirectoryNow()}"),
 
             SharedMemoryError.NotFound => (
                 $"nobody shares anything under this key (looked for {name})",
@@ -56,7 +62,7 @@ internal static class FailureText
 
             SharedMemoryError.OutOfResources when failure.Native.Step is IpcStep.MakeKeyFile or IpcStep.DeriveKey => (
                 $"the system has no room for its key file {name}{system}",
-                $"Close files, or make room where TMPDIR points; {TemporaryDirectoryNow()}"),
+                $"Close files, or make room where TMPDIR points; {MakingText.TemporaryDirectoryNow()}"),
 
             SharedMemoryError.OutOfResources => (
                 $"the system has no room for {(failure.ConcernsLock ? "another lock" : $"{Number(size)} bytes more")}{system}",
@@ -115,11 +121,6 @@ internal static class FailureText
         failure.Existing is { } info ? $"user {Number(info.OwnerUser)}" : $"another user (see the owner of {name})";
 
     private static string? Elsewhere(IpcKey key) => key.Type.IsSystemV() ? OtherTemporaryDirectories.Find(key.NativeName) : null;
-
-    /// <summary>Says what TMPDIR is, for the remedies of failures to make key files.</summary>
-    public static string TemporaryDirectoryNow() => Environment.GetEnvironmentVariable("TMPDIR") is { Length: > 0 } directory
-        ? $"it is '{directory}' now"
-        : "it is not set now, so /tmp is used";
 
     /// <summary>Quotes the system, after a space and in brackets; empty when it had no part in the failure.</summary>
     public static string SystemText(IpcResult native) => native.NativeError == 0

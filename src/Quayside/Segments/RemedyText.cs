@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Errors;
 using Quayside.Platform;
 
 namespace Quayside.Segments;
@@ -33,7 +34,7 @@ internal static class RemedyText
     public static (string Reason, string Remedy) OfName(IpcKey key, string name, IpcResult native) => key.Type.IsSystemV()
         ? ($"its key file {name} cannot be {(native.Step == IpcStep.DeriveKey ? "looked at" : "made")}{FailureText.SystemText(native)}",
             "Set TMPDIR to a directory that exists, can be written, and is the same for all programs that share the key; "
-                + FailureText.TemporaryDirectoryNow())
+                + MakingText.TemporaryDirectoryNow())
         : ($"its name {name} cannot be used{FailureText.SystemText(native)}",
             key.Type == IpcKeyType.Posix
                 ? "Give a name with a slash in front only and of at most 251 bytes, and look whether something else is in /dev/shm under it"

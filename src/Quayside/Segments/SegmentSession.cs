@@ -48,7 +48,7 @@ internal sealed partial class SegmentSession : IDisposable
     /// <param name="demand">What is wanted.</param>
     /// <param name="size">Size in bytes of a new segment.</param>
     /// <param name="access">What to do with the segment.</param>
-    /// <param name="fill">Writes a new segment's bytes before anybody else sees them; null leaves them zero. What it throws undoes the segment.</param>
+    /// <param name="fill">Writes a new segment's bytes before anybody else sees them; null leaves them zero. When it throws, what was there stays.</param>
     /// <param name="cancellation">Ends the wait for the lock.</param>
     /// <param name="attachment">The segment when null is returned.</param>
     /// <param name="origin">How it was come by.</param>
@@ -57,7 +57,7 @@ internal sealed partial class SegmentSession : IDisposable
         SegmentDemand demand,
         long size,
         SharedMemoryAccess access,
-        Action<Span<byte>>? fill,
+        SegmentFill? fill,
         CancellationToken cancellation,
         out Attachment? attachment,
         out SharedMemoryOrigin origin)
@@ -69,6 +69,7 @@ internal sealed partial class SegmentSession : IDisposable
             return Absence;
         }
 
+        using var draft = Foresee(demand, size, access);
         var outcome = Enter(_options.LockTimeout, mustBeCurrent: true, cancellation, out var ticket, out var failure);
         if (outcome == LockOutcome.Canceled)
         {
@@ -80,28 +81,40 @@ internal sealed partial class SegmentSession : IDisposable
             return failure;
         }
 
-        var isDone = false;
         try
         {
-            failure = Obtain(demand, size, access, ticket, out attachment, out origin);
-            if (attachment is not null)
-            {
-                fill?.Invoke(attachment.Region.Slice(0, SpanLength.Of(attachment.Region)));
-                isDone = true;
-            }
+            failure = Obtain(demand, size, access, draft, fill, ticket, out attachment, out origin);
         }
         finally
         {
-            _ = isDone ? Exit(ticket) : attachment is null ? Leave(ticket) : DetachAndLeave(attachment, ticket);
+            _ = attachment is null ? Leave(ticket) : Exit(ticket);
         }
 
         return failure;
+    }
+
+    /// <summary>Sets memory aside, before the lock is taken, for a segment that will have to be made as far as a look at the file tells.</summary>
+    /// <param name="demand">What is wanted.</param>
+    /// <param name="size">Size in bytes of a new segment.</param>
+    /// <param name="access">What to do with the segment.</param>
+    /// <returns>What was set aside, for the caller to dispose; null when none seems needed or none can be had, which is told under the lock.</returns>
+    public SegmentDraft? Foresee(SegmentDemand demand, long size, SharedMemoryAccess access)
+    {
+        SegmentDraft? draft = null;
+        if (demand == SegmentDemand.Replace || (demand != SegmentDemand.Attach && IsAbsent))
+        {
+            _ = _backend.DraftSegment(Key.NativeName, size, RightsFor(access), out draft);
+        }
+
+        return draft;
     }
 
     /// <summary>Creates or attaches while the caller holds the lock, which it keeps.</summary>
     /// <param name="demand">What is wanted.</param>
     /// <param name="size">Size in bytes of a new segment.</param>
     /// <param name="access">What to do with the segment.</param>
+    /// <param name="draft">What <see cref="Foresee"/> set aside, or null; where it was not foreseen that it would be needed, that is done here.</param>
+    /// <param name="fill">Writes a new segment's bytes; null leaves them zero.</param>
     /// <param name="ticket">The lock that is held.</param>
     /// <param name="attachment">The segment when null is returned.</param>
     /// <param name="origin">How it was come by.</param>
@@ -109,12 +122,14 @@ internal sealed partial class SegmentSession : IDisposable
         SegmentDemand demand,
         long size,
         SharedMemoryAccess access,
+        SegmentDraft? draft,
+        SegmentFill? fill,
         LockTicket ticket,
         out Attachment? attachment,
         out SharedMemoryOrigin origin)
     {
         var name = Key.NativeName;
-        var rights = new SegmentRights(access == SharedMemoryAccess.ReadWrite, _options.UnixMode);
+        var rights = RightsFor(access);
         attachment = null;
         origin = SharedMemoryOrigin.Created;
 
@@ -132,27 +147,28 @@ internal sealed partial class SegmentSession : IDisposable
             segment.Dispose();
             if (origin == SharedMemoryOrigin.Attached)
             {
-                return new SegmentFailure(SharedMemoryError.InvalidSize, default, ConcernsLock: false) { Existing = segment.Info };
+                var others = segment.Info with { AttachCount = segment.Info.AttachCount - 1 };
+                return new SegmentFailure(SharedMemoryError.InvalidSize, default, ConcernsLock: false) { Existing = others };
             }
 
             demand = SegmentDemand.Replace;
         }
 
-        if (demand == SegmentDemand.Create || (demand == SegmentDemand.CreateOrAttach && result.Error == IpcError.NotFound))
+        if (demand == SegmentDemand.CreateOrAttach && result.Error == IpcError.NotFound)
         {
-            origin = SharedMemoryOrigin.Created;
-            result = _backend.CreateSegment(name, size, rights, out segment);
+            demand = SegmentDemand.Create;
         }
-        else if (demand == SegmentDemand.Replace)
+
+        if (demand is SegmentDemand.Create or SegmentDemand.Replace)
         {
             origin = SharedMemoryOrigin.Created;
-            if (TryFind(out var earlier))
+            if (demand == SegmentDemand.Replace && TryFind(out var earlier))
             {
                 origin = SharedMemoryOrigin.Replaced;
                 Learn(earlier, ticket);
             }
 
-            result = IsQuayside() ? _isQuayside : _backend.ReplaceSegment(name, size, rights, out segment);
+            result = Make(demand, size, rights, draft, fill, out segment);
         }
 
         if (!result.Succeeded)
@@ -162,6 +178,26 @@ internal sealed partial class SegmentSession : IDisposable
 
         attachment = new Attachment(segment!);
         return null;
+    }
+
+    /// <summary>Makes a segment where none may be, or in the place of the one that is there.</summary>
+    private IpcResult Make(SegmentDemand demand, long size, SegmentRights rights, SegmentDraft? draft, SegmentFill? fill, out IpcSegment? segment)
+    {
+        segment = null;
+        if (demand == SegmentDemand.Replace && IsQuayside())
+        {
+            return _isQuayside;
+        }
+
+        var name = Key.NativeName;
+        SegmentDraft? late = null;
+        var result = draft is null ? _backend.DraftSegment(name, size, rights, out late) : IpcResult.Success;
+        using (late)
+        {
+            return !result.Succeeded ? result
+                : demand == SegmentDemand.Replace ? _backend.ReplaceSegment(name, (draft ?? late)!, fill, out segment)
+                : _backend.CreateSegment(name, (draft ?? late)!, fill, out segment);
+        }
     }
 
     /// <summary>Takes the segment's name away in a critical section of its own.</summary>
@@ -297,6 +333,8 @@ internal sealed partial class SegmentSession : IDisposable
         _closing.Cancel();
         _lock.Dispose();
     }
+
+    private SegmentRights RightsFor(SharedMemoryAccess access) => new(access == SharedMemoryAccess.ReadWrite, _options.UnixMode);
 
     private SegmentFailure MemoryFailure(IpcResult result) =>
         SegmentFailure.OfMemory(result) with { Existing = TryFind(out var existing) ? existing : null };

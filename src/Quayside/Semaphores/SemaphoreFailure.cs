@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Errors;
 using Quayside.Platform;
 using Quayside.Segments;
 
@@ -34,6 +35,11 @@ internal static class SemaphoreFailure
     private static (string Reason, string Remedy) Explain(string operation, IpcKey key, IpcResult failure)
     {
         var name = key.NativeSemaphoreName;
+        if (MakingText.Explain(key, name, failure, size: 0) is { } explained)
+        {
+            return explained;
+        }
+
         var system = FailureText.SystemText(failure);
         return failure.Error switch
         {
@@ -67,7 +73,7 @@ internal static class SemaphoreFailure
 
             IpcError.InvalidName when key.Type.IsSystemV() => (
                 $"its key file {name} cannot be made{system}",
-                $"Set TMPDIR to a directory that exists, can be written, and is the same for all programs that share the key; {FailureText.TemporaryDirectoryNow()}"),
+                $"Set TMPDIR to a directory that exists, can be written, and is the same for all programs that share the key; {MakingText.TemporaryDirectoryNow()}"),
 
             IpcError.InvalidName => (
                 $"the system does not take its name, {name}{system}",

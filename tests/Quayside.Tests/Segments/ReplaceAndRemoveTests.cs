@@ -54,9 +54,18 @@ public abstract class ReplaceAndRemoveTests(KeyKind kind) : SegmentTest(kind)
         {
             comer = Background.Run(() =>
             {
-                using var attached = SharedMemory.Attach(Key);
-                using var view = attached.Pin();
-                return view.Span[9];
+                // As soon as there is something to attach to.
+                SharedMemory? attached;
+                while (!SharedMemory.TryAttach(Key, out attached))
+                {
+                    Thread.Sleep(1);
+                }
+
+                using (attached)
+                {
+                    using var view = attached.Pin();
+                    return view.Span[9];
+                }
             });
             Background.AssertBlocked(comer).GetAwaiter().GetResult();
             Assert.Equal(-1, bytes.IndexOfAnyExcept((byte)0));
@@ -65,6 +74,46 @@ public abstract class ReplaceAndRemoveTests(KeyKind kind) : SegmentTest(kind)
 
         Assert.Equal(SharedMemoryOrigin.Created, memory.Origin);
         Assert.Equal(7, await comer!);
+    }
+
+    [Fact]
+    public void What_fails_while_the_bytes_are_written_leaves_the_earlier_segment_to_those_who_have_it_and_to_those_who_come()
+    {
+        Kind.RequireLastingNames();
+        using var earlier = SharedMemory.Publish(Key, Size, bytes => bytes.Fill(1));
+
+        Assert.Throws<InvalidTimeZoneException>(() => SharedMemory.Publish(Key, 2 * Size, bytes =>
+        {
+            bytes.Fill(2);
+            throw new InvalidTimeZoneException();
+        }));
+
+        using var comer = SharedMemory.Attach(Key);
+        using (var held = earlier.Lock())
+        {
+            held.Span[0] = 3;
+        }
+
+        using var seen = comer.Lock();
+        Assert.Equal((Size, 3, 1), (seen.Span.Length, seen.Span[0], seen.Span[Size - 1]));
+    }
+
+    [Fact]
+    public void What_is_written_into_a_segment_in_the_place_of_another_arrives_whole()
+    {
+        Kind.RequireLastingNames();
+        using var earlier = SharedMemory.Publish(Key, Size, bytes => bytes.Fill(1));
+        using var newer = SharedMemory.Publish(Key, 1_000_003, bytes =>
+        {
+            Assert.Equal(-1, bytes.IndexOfAnyExcept((byte)0));
+            new Random(7).NextBytes(bytes);
+        });
+
+        using var comer = SharedMemory.Attach(Key);
+        using var seen = comer.Lock();
+        var expected = new byte[1_000_003];
+        new Random(7).NextBytes(expected);
+        Assert.Equal((SharedMemoryOrigin.Replaced, true), (newer.Origin, seen.Span.SequenceEqual(expected)));
     }
 
     [Fact]

@@ -37,6 +37,27 @@ internal static class Host
     public static ChildProcess StartUnshared(string namespaces, string preparation, string? temporaryDirectory = null) =>
         LaunchUnshared(namespaces, preparation, [Path], temporaryDirectory);
 
+    /// <summary>Starts it as the user nobody, behind a shell command of root's in a mount namespace of its own, or skips the test.</summary>
+    /// <param name="preparation">What the shell does first.</param>
+    public static ChildProcess StartUnsharedAsNobody(string preparation) => LaunchUnshared(
+        "-m",
+        preparation,
+        [Tool.Require("setpriv"), "--reuid=65534", "--regid=65534", "--clear-groups", _pathForEverybody.Value],
+        temporaryDirectory: null);
+
+    /// <summary>Starts it under a tracer that refuses a system call, as a sandbox does, or skips the test.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="error">With which error.</param>
+    public static ChildProcess StartRefused(string call, string error) => Launch(
+        Tool.Require("strace"),
+        ["-f", "-qqq", "-o", "/dev/null", "--seccomp-bpf", "-e", $"trace={call}", "-e", $"inject={call}:error={error}", Path],
+        temporaryDirectory: null);
+
+    /// <summary>Starts it behind a shell command that limits it.</summary>
+    /// <param name="preparation">What the shell does first.</param>
+    public static ChildProcess StartLimited(string preparation) =>
+        Launch("/bin/sh", ["-c", $"{preparation} && exec \"$@\"", "sh", Path], temporaryDirectory: null);
+
     /// <summary>Starts a program alone with its own IPC objects, /dev/shm and TMPDIR, or skips the test.</summary>
     public static ChildProcess StartAlone(params string[] command) => LaunchUnshared(
         "-mi", "mount -t tmpfs none /dev/shm && mkdir /dev/shm/keys && export TMPDIR=/dev/shm/keys", command, temporaryDirectory: null);

@@ -20,15 +20,19 @@ internal sealed class InProcessBackend : IpcBackend
     public static InProcessBackend Instance { get; } = new();
 
     /// <inheritdoc/>
-    public override IpcResult CreateSegment(string name, long size, SegmentRights rights, out IpcSegment? segment)
+    public override IpcResult CreateSegment(string name, SegmentDraft draft, SegmentFill? fill, out IpcSegment? segment)
     {
         lock (_names.Gate)
         {
-            segment = null;
-            return _names.Blocks.ContainsKey(name)
-                ? new IpcResult(IpcError.AlreadyExists, IpcStep.CreateSegment, 0)
-                : ReplaceSegment(name, size, rights, out segment);
+            if (_names.Blocks.ContainsKey(name))
+            {
+                segment = null;
+                return new IpcResult(IpcError.AlreadyExists, IpcStep.CreateSegment, 0);
+            }
         }
+
+        // The caller holds the key's lock, so none comes in between.
+        return ReplaceSegment(name, draft, fill, out segment);
     }
 
     /// <inheritdoc/>
@@ -48,24 +52,35 @@ internal sealed class InProcessBackend : IpcBackend
     }
 
     /// <inheritdoc/>
-    public override IpcResult ReplaceSegment(string name, long size, SegmentRights rights, out IpcSegment? segment)
+    public override IpcResult ReplaceSegment(string name, SegmentDraft draft, SegmentFill? fill, out IpcSegment? segment)
     {
         segment = null;
         InProcessBlock block;
         try
         {
-            block = new InProcessBlock(size);
+            block = new InProcessBlock(draft.Size);
         }
         catch (OutOfMemoryException)
         {
             return new IpcResult(IpcError.OutOfResources, IpcStep.CreateSegment, 0);
         }
 
+        try
+        {
+            using var filled = block.Map(writable: true);
+            fill?.Invoke(filled);
+        }
+        catch
+        {
+            block.LoseName();
+            throw;
+        }
+
         lock (_names.Gate)
         {
             _names.Blocks.GetValueOrDefault(name)?.LoseName();
             _names.Blocks[name] = block;
-            segment = Map(name, block, rights);
+            segment = Map(name, block, draft.Rights);
             return IpcResult.Success;
         }
     }

@@ -21,7 +21,15 @@ internal sealed class PosixBackend : IpcBackend
     public static PosixBackend Instance { get; } = new();
 
     /// <inheritdoc/>
-    public override IpcResult CreateSegment(string name, long size, SegmentRights rights, out IpcSegment? segment)
+    public override IpcResult DraftSegment(string name, long size, SegmentRights rights, out SegmentDraft? draft)
+    {
+        draft = null;
+        var result = PosixName.OfSegment(name, out var path);
+        return result.Succeeded ? PosixDraft.Make(path, size, rights, out draft) : result;
+    }
+
+    /// <inheritdoc/>
+    public override IpcResult CreateSegment(string name, SegmentDraft draft, SegmentFill? fill, out IpcSegment? segment)
     {
         segment = null;
         var result = PosixName.OfSegment(name, out var path);
@@ -33,11 +41,10 @@ internal sealed class PosixBackend : IpcBackend
         if (FileStatus.Of(path, out var existing) == 0
             && !(PosixOpening.IsDeadCreation(path, existing) && Solitude.TryRemove(path, existing.Identity)))
         {
-            // Not left to the last step, which comes after the pages have been reserved.
             return new IpcResult(IpcError.AlreadyExists, IpcStep.CreateSegment, Errno.EEXIST);
         }
 
-        return PosixCreation.Make(path, size, rights, replaces: false, out segment);
+        return ((PosixDraft)draft).Publish(fill, replaces: false, out segment);
     }
 
     /// <inheritdoc/>
@@ -49,12 +56,12 @@ internal sealed class PosixBackend : IpcBackend
     }
 
     /// <inheritdoc/>
-    public override IpcResult ReplaceSegment(string name, long size, SegmentRights rights, out IpcSegment? segment)
+    public override IpcResult ReplaceSegment(string name, SegmentDraft draft, SegmentFill? fill, out IpcSegment? segment)
     {
         segment = null;
-        var result = Locate(name, out var path, out _);
+        var result = Locate(name, out _, out _);
         return result.Error is IpcError.None or IpcError.NotFound
-            ? PosixCreation.Make(path, size, rights, replaces: true, out segment)
+            ? ((PosixDraft)draft).Publish(fill, replaces: true, out segment)
             : result;
     }
 
@@ -99,7 +106,7 @@ internal sealed class PosixBackend : IpcBackend
             _ = Solitude.TryRemove(path, status.Identity);
         }
 
-        PosixCreation.Forget(path);
+        PosixDraft.Forget(path);
     }
 
     /// <inheritdoc/>

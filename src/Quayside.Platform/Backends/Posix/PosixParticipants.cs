@@ -10,7 +10,7 @@ namespace Quayside.Platform.Backends.Posix;
 
 /// <summary>Segments as files in /dev/shm, whose participants hold locks on bytes far behind their end. Stateless and thread-safe.</summary>
 /// <remarks>
-/// A segment is made whole before it gets its name, as in <see cref="PosixCreation"/>, and with its maker's locks, which are on the file
+/// A segment is made whole before it gets its name, as in <see cref="PosixDraft"/>, and with its maker's locks, which are on the file
 /// and not on the name. So nothing unfinished can be found, whoever is killed when.
 /// </remarks>
 internal sealed class PosixParticipants : ParticipantBackend

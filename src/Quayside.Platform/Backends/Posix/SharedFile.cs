@@ -5,6 +5,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using Quayside.Platform.Files;
 using Quayside.Platform.Native;
 
 namespace Quayside.Platform.Backends.Posix;
@@ -75,11 +76,24 @@ internal static class SharedFile
     public static int Reserve(int descriptor, long size)
     {
         const long SmallestPart = 1 << 20;
+        var error = FileStatus.Of(descriptor, out var status);
+        if (error == 0)
+        {
+            error = ResourceLimits.CheckFile(size, size - status.Reserved);
+        }
+
+        if (error != 0)
+        {
+            return error;
+        }
+
+        // The limit may change between the look and the call.
+        using var signal = FileSizeSignal.Block();
         long done = 0;
         var part = size;
         while (done < size)
         {
-            var error = LibC.posix_fallocate(descriptor, done, Math.Min(part, size - done));
+            error = LibC.posix_fallocate(descriptor, done, Math.Min(part, size - done));
             if (error == 0)
             {
                 done += Math.Min(part, size - done);

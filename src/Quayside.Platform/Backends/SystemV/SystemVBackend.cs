@@ -25,7 +25,7 @@ internal sealed class SystemVBackend : IpcBackend
     public static SystemVBackend For(byte project) => _backends[project];
 
     /// <inheritdoc/>
-    public override IpcResult CreateSegment(string name, long size, SegmentRights rights, out IpcSegment? segment)
+    public override IpcResult CreateSegment(string name, SegmentDraft draft, SegmentFill? fill, out IpcSegment? segment)
     {
         segment = null;
         var result = KeyFile.Ensure(name, Project, out var madeFile, out var key);
@@ -34,7 +34,7 @@ internal sealed class SystemVBackend : IpcBackend
             return result;
         }
 
-        result = Make(new SystemVName(name, Project, key), size, rights, out segment);
+        result = Make(new SystemVName(name, Project, key), draft, out segment);
         if (result.Error == IpcError.AlreadyExists && madeFile)
         {
             // The name was not there a moment ago, so the segment is another name's, or nobody's.
@@ -42,13 +42,27 @@ internal sealed class SystemVBackend : IpcBackend
             if (result.Succeeded)
             {
                 key = freeKey;
-                result = Make(new SystemVName(name, Project, key), size, rights, out segment);
+                result = Make(new SystemVName(name, Project, key), draft, out segment);
             }
         }
 
         if (!result.Succeeded && madeFile)
         {
             KeyFile.Remove(name, Project, key);
+        }
+
+        if (segment is not null)
+        {
+            try
+            {
+                fill?.Invoke(segment.Region);
+            }
+            catch
+            {
+                segment.Unmap();
+                segment.Remove();
+                throw;
+            }
         }
 
         return result;
@@ -68,30 +82,48 @@ internal sealed class SystemVBackend : IpcBackend
     }
 
     /// <inheritdoc/>
-    public override IpcResult ReplaceSegment(string name, long size, SegmentRights rights, out IpcSegment? segment)
+    /// <remarks>
+    /// The kernel cannot rename a segment, so the earlier one must go before the new one comes. All that can fail is done before: the bytes
+    /// are written aside, and copied when they are complete. A kill between the two leaves no segment, or one without all of its bytes.
+    /// </remarks>
+    public override IpcResult ReplaceSegment(string name, SegmentDraft draft, SegmentFill? fill, out IpcSegment? segment)
     {
         segment = null;
         var result = Find(name, out var key, out var earlier);
         if (result.Error == IpcError.NotFound)
         {
-            return CreateSegment(name, size, rights, out segment);
-        }
-
-        // The kernel cannot rename a segment, so the earlier one must go first. Make sure that there is room before it does.
-        if (result.Succeeded)
-        {
-            result = SystemVCalls.TryReserve(size);
+            return CreateSegment(name, draft, fill, out segment);
         }
 
         if (result.Succeeded)
         {
-            result = SystemVCalls.Remove(earlier);
+            result = SystemVLimits.Allow(draft.Size);
         }
 
+        StagedPages? stage = null;
         if (result.Succeeded)
         {
-            result = Make(new SystemVName(name, Project, key), size, rights, out segment);
-            KeyFile.Touch(name);
+            result = StagedPages.Map(draft.Size, out stage);
+        }
+
+        using (stage)
+        {
+            if (stage is not null)
+            {
+                fill?.Invoke(stage);
+                result = SystemVCalls.Remove(earlier);
+            }
+
+            if (result.Succeeded)
+            {
+                result = Make(new SystemVName(name, Project, key), draft, out segment);
+                if (fill is not null && segment is not null)
+                {
+                    stage!.CopyTo(0, segment.Region, 0, draft.Size);
+                }
+
+                KeyFile.Touch(name);
+            }
         }
 
         return result;
@@ -178,13 +210,13 @@ internal sealed class SystemVBackend : IpcBackend
             : SystemVErrors.From(key, IpcStep.DeriveKey);
     }
 
-    private static IpcResult Make(SystemVName name, long size, SegmentRights rights, out IpcSegment? segment)
+    private static IpcResult Make(SystemVName name, SegmentDraft draft, out IpcSegment? segment)
     {
         segment = null;
-        var result = SystemVCalls.Create(name.Key, size, rights.Mode, out var id);
+        var result = SystemVCalls.Create(name.Key, draft.Size, draft.Rights.Mode, out var id);
         if (result.Succeeded)
         {
-            result = SystemVCalls.Map(id, name, rights.Writable, out segment);
+            result = SystemVCalls.Map(id, name, draft.Rights.Writable, out segment);
             if (!result.Succeeded)
             {
                 _ = SystemVCalls.Remove(id);

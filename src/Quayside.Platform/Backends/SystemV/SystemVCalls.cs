@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Platform.Files;
 using Quayside.Platform.Native;
 
 namespace Quayside.Platform.Backends.SystemV;
@@ -11,28 +12,15 @@ internal static unsafe class SystemVCalls
     /// <summary>Makes a segment, exclusively.</summary>
     public static IpcResult Create(int key, long size, UnixFileMode mode, out int id)
     {
+        id = -1;
+        var error = ResourceLimits.CheckMemory(size);
+        if (error != 0)
+        {
+            return SystemVErrors.From(error, IpcStep.CreateSegment);
+        }
+
         id = LibC.shmget(key, (nuint)size, LibC.IPC_CREAT | LibC.IPC_EXCL | SystemVMode.Ours(mode));
         return id >= 0 ? IpcResult.Success : SystemVErrors.Last(IpcStep.CreateSegment);
-    }
-
-    /// <summary>Finds out whether the system would make and map a segment of this size, by doing so with a nameless one for a moment.</summary>
-    public static IpcResult TryReserve(long size)
-    {
-        var result = Create(LibC.IPC_PRIVATE, size, SegmentRights.Private, out var id);
-        if (!result.Succeeded)
-        {
-            return result;
-        }
-
-        var address = LibC.shmat(id, 0, 0);
-        result = address == -1 ? SystemVErrors.Last(IpcStep.MapSegment) : IpcResult.Success;
-        if (result.Succeeded)
-        {
-            _ = LibC.shmdt(address);
-        }
-
-        _ = Remove(id);
-        return result;
     }
 
     /// <summary>Finds a segment that this process may attach.</summary>
@@ -76,7 +64,7 @@ internal static unsafe class SystemVCalls
     /// <summary>Marks a segment for destruction: its key is free at once, its memory goes with the last one attached.</summary>
     public static IpcResult Remove(int id)
     {
-        if (LibC.shmctl(id, LibC.IPC_RMID, null) == 0)
+        if (LibC.shmctl(id, LibC.IPC_RMID, (LibC.shmid_ds*)null) == 0)
         {
             return IpcResult.Success;
         }

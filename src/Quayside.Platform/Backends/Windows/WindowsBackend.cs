@@ -22,7 +22,7 @@ internal sealed class WindowsBackend : IpcBackend
     public static WindowsBackend Instance { get; } = new();
 
     /// <inheritdoc/>
-    public override IpcResult CreateSegment(string name, long size, SegmentRights rights, out IpcSegment? segment)
+    public override IpcResult CreateSegment(string name, SegmentDraft draft, SegmentFill? fill, out IpcSegment? segment)
     {
         segment = null;
         var check = WindowsName.Check(name, IpcStep.CreateSegment);
@@ -32,7 +32,7 @@ internal sealed class WindowsBackend : IpcBackend
         }
 
         var section = Kernel32.CreateFileMapping(
-            Kernel32.INVALID_HANDLE_VALUE, 0, Kernel32.PAGE_READWRITE, (uint)(size >> 32), unchecked((uint)size), name);
+            Kernel32.INVALID_HANDLE_VALUE, 0, Kernel32.PAGE_READWRITE, (uint)(draft.Size >> 32), unchecked((uint)draft.Size), name);
         var result = WindowsErrors.Last(IpcStep.CreateSegment);
         if (section.IsInvalid || result.Error == IpcError.AlreadyExists)
         {
@@ -41,7 +41,21 @@ internal sealed class WindowsBackend : IpcBackend
             return result;
         }
 
-        return WindowsSegment.Map(section, rights.Writable, size, out segment);
+        result = WindowsSegment.Map(section, draft.Rights.Writable, draft.Size, out segment);
+        if (segment is not null)
+        {
+            try
+            {
+                fill?.Invoke(segment.Region);
+            }
+            catch
+            {
+                segment.Dispose();
+                throw;
+            }
+        }
+
+        return result;
     }
 
     /// <inheritdoc/>
@@ -67,9 +81,9 @@ internal sealed class WindowsBackend : IpcBackend
 
     /// <inheritdoc/>
     /// <remarks>Refused with <see cref="IpcError.InUse"/> when one is there: whatever is there is in use.</remarks>
-    public override IpcResult ReplaceSegment(string name, long size, SegmentRights rights, out IpcSegment? segment)
+    public override IpcResult ReplaceSegment(string name, SegmentDraft draft, SegmentFill? fill, out IpcSegment? segment)
     {
-        var result = CreateSegment(name, size, rights, out segment);
+        var result = CreateSegment(name, draft, fill, out segment);
         return result.Error == IpcError.AlreadyExists ? result with { Error = IpcError.InUse } : result;
     }
 

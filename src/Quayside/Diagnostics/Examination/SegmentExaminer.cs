@@ -72,9 +72,9 @@ internal static class SegmentExaminer
             CultureInfo.InvariantCulture, $"Look under the other TMPDIR. If nothing uses it: ipcrm -m {segment.Id}"),
     };
 
-    // IPC_PRIVATE, our mode, never attached, no page touched, and its maker gone: only an interrupted look for room is all of this.
+    // IPC_PRIVATE, our mode, no page touched, and its maker gone: only an interrupted look for room is all of this.
     private static bool IsReserve(SegmentStatus segment) =>
-        segment is { SystemVKey: 0, IsMadeByQuayside: true, AttachCount: 0, Creator: { IsAlive: false }, LastUser: null, Used: null }
+        segment is { SystemVKey: 0, IsMadeByQuayside: true, AttachCount: 0, Creator: { IsAlive: false } }
         && SystemVInventory.FindSegment(segment.Id) is { Resident: 0 };
 
     private static IpcFinding Reserve(SegmentStatus segment)
@@ -85,11 +85,11 @@ internal static class SegmentExaminer
             Kind = IpcFindingKind.NamelessSegment,
             Severity = IpcSeverity.Problem,
             Subject = subject,
-            Text = "A program was killed within Replace or Publish, between making sure of room and giving it back. It takes one of "
-                + "kernel.shmmni identifiers and no memory.",
+            Text = "A program with an earlier version of Quayside was killed within Replace or Publish, while it made sure of room. It takes one "
+                + "of kernel.shmmni identifiers and no memory.",
             Evidence =
             [
-                $"key 0, mode 700, never attached, no page in memory; {Words.Bytes(segment.Size)}",
+                $"key 0, mode 700, attached by no process, no page in memory; {Words.Bytes(segment.Size)}",
                 Words.Process("made by", segment.Creator), Words.Time("made", segment.Made),
             ],
             Remedy = "--fix removes it.",
