@@ -34,12 +34,16 @@ internal static class MakingText
 
         var concernsFile = isPosix || native.Step is IpcStep.MakeKeyFile or IpcStep.DeriveKey;
         var directory = isPosix ? PosixName.Directory : Path.GetDirectoryName(name) ?? "/";
-        return (concernsFile ? OfDirectory(DirectoryFacts.Of(directory), isPosix, native, name, size) : null)
+        return (concernsFile ? OfFile(DirectoryFacts.Of(directory), isPosix, native, name, size) : null)
             ?? OfLimit(native.NativeError, size)
             ?? (isPosix ? OfSandbox(native.NativeError) : null);
     }
 
-    // That a thing is not there needs no explanation, but where it cannot be is one.
+    private static (string Reason, string Remedy)? OfFile(DirectoryFacts facts, bool isPosix, IpcResult native, string name, long size) =>
+        OfDirectory(facts, isPosix, native, name, size) is not { } found ? null
+            : isPosix ? found
+            : ($"its key file {name} cannot be {(native.Step == IpcStep.DeriveKey ? "looked at" : "made")}: {found.Reason}", found.Remedy);
+
     private static (string Reason, string Remedy)? OfDirectory(DirectoryFacts facts, bool isPosix, IpcResult native, string name, long size)
     {
         var error = native.NativeError;
