@@ -7,6 +7,7 @@ using Quayside.Platform;
 using Quayside.Platform.Backends;
 using Quayside.Platform.Backends.Windows;
 using Quayside.Testing;
+using Quayside.Tests.Backends;
 using Quayside.Tests.Robust;
 using Quayside.Tests.Support;
 
