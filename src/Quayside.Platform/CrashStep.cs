@@ -105,6 +105,9 @@ internal enum CrashStep
     /// <summary>Live value: the reader has its copy, and not looked whether it is whole.</summary>
     ReadCopied,
 
+    /// <summary>Frames: a slot that somebody has pinned said the frame that comes now, and says none any more.</summary>
+    SlotCleared,
+
     /// <summary>Frames: the publisher has chosen a slot, and not marked it.</summary>
     SlotChosen,
 
@@ -125,6 +128,9 @@ internal enum CrashStep
 
     /// <summary>Frames: the reader wants every frame; not yet looked at again whether one was published meanwhile.</summary>
     CursorSet,
+
+    /// <summary>Frames: the reader has chosen a frame; its pin is not set yet.</summary>
+    FrameChosen,
 
     /// <summary>Frames: the reader's pin is set; not yet looked at again whether the frame is there.</summary>
     FramePinned,

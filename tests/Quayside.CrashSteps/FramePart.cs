@@ -39,6 +39,7 @@ internal sealed class FramePart(IpcKey key, QuaysideSegmentOptions options) : ID
         "borrow" => $"{_publisher!.TryBorrow(_shape, out _draft)}",
         "write" => $"{Publish(_publisher!)}",
         "write-past-reader" => PublishPastReader(),
+        "write-past-late-reader" => PublishPastLateReader(),
         "resign" => Done(_publisher!.Resign),
         "take" => $"{_reader!.TryTake(out _frame, _patience)} {Drawing.NumberOf(_frame.Pixels)}",
         "drop" => Done(_frame.Dispose),
@@ -80,5 +81,53 @@ internal sealed class FramePart(IpcKey key, QuaysideSegmentOptions options) : ID
             }
         };
         return $"{Publish(_publisher!)}";
+    }
+
+    // The reader has chosen the oldest frame; another publisher draws in its slot and is gone before it announces that; the reader pins late.
+    private string PublishPastLateReader()
+    {
+        var observer = CrashPoint.Observer;
+        var answer = string.Empty;
+        CrashPoint.Observer = step =>
+        {
+            observer?.Invoke(step);
+            if (step == CrashStep.FrameChosen)
+            {
+                CrashPoint.Observer = drawing =>
+                {
+                    observer?.Invoke(drawing);
+                    if (drawing == CrashStep.FrameWhole)
+                    {
+                        throw new OperationCanceledException("gone before it announces the frame");
+                    }
+                };
+                PublishAndGo();
+                CrashPoint.Observer = pinning =>
+                {
+                    observer?.Invoke(pinning);
+                    if (pinning == CrashStep.FramePinned)
+                    {
+                        CrashPoint.Observer = observer;
+                        answer = $"{Publish(_publisher!)}";
+                    }
+                };
+            }
+        };
+        _ = _reader!.TryTake(out _frame);
+        CrashPoint.Observer = observer;
+        return answer;
+    }
+
+    private void PublishAndGo()
+    {
+        using var other = Open(key, options);
+        try
+        {
+            _ = Publish(other);
+        }
+        catch (OperationCanceledException)
+        {
+            // As if it had been killed there.
+        }
     }
 }

@@ -41,4 +41,20 @@ public sealed class LiveTests
     [Fact]
     public void A_waiter_hears_of_a_version_when_the_writer_is_killed_and_another_takes_over() =>
         Of(2, Writer(0, 1) with { MayDie = true }, Writer(1, 1), Waiter("W", 1)).Holds();
+
+    [Fact]
+    public void A_reader_that_is_lapped_by_two_writers_that_are_killed_and_a_third_sees_no_torn_value() => LappedByThree.Holds();
+
+    [Fact]
+    public void A_value_copied_without_a_barrier_while_writers_are_killed() =>
+        LappedByThree.IsFound(Mutation.Remove(access => access.Kind == AccessKind.ReadBarrier));
+
+    private static Scenario<LiveOracle> LappedByThree => Of(
+        7,
+        Writer(0, 1),
+        Writer(1, 3) with { MayDie = true, After = [0] },
+        Writer(2, 2) with { MayDie = true, After = [1] },
+        Writer(3, 1) with { After = [2] },
+        Reader("R", 1) with { After = [0] },
+        Newcomer(1, 2, 3)) with { Deaths = 2 };
 }

@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Layout;
 using Quayside.Protocol.Tests.Scenarios;
 using static Quayside.Protocol.Tests.Scenarios.LockScenario;
 
@@ -38,4 +39,16 @@ public sealed class LockTests
     [Fact]
     public void Who_gives_up_waiting_does_not_leave_another_asleep() =>
         Of(new(0, 2), new(1) { HasTimeout = true }, new(2)).Holds();
+
+    [Fact]
+    public void Who_gives_up_waiting_while_two_are_killed_at_any_step_leaves_the_lock_to_others() => GivenUpAmongTheDead.Holds();
+
+    [Fact]
+    public void A_lock_taken_over_without_comparing_while_somebody_gives_up() =>
+        GivenUpAmongTheDead.IsFound(Mutation.Change(
+            access => access.Kind == AccessKind.CompareExchange && LockLayout.PlaceOf(access.Expected) >= 0 && LockLayout.PlaceOf(access.Value) >= 0
+                ? access with { Kind = AccessKind.Exchange }
+                : access));
+
+    private static Scenario<LockOracle> GivenUpAmongTheDead => Of(new(0), new(1) { HasTimeout = true }, new(2)).Killing(0, 2);
 }

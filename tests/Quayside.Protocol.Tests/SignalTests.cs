@@ -30,4 +30,18 @@ public sealed class SignalTests
     [Fact]
     public void A_publisher_that_is_killed_at_any_step_costs_a_waiter_a_slice_at_most() =>
         Of(Publisher(0, 2) with { MayDie = true }, Publisher(1, 1), Waiter("W", 1), Newcomer(0, 1)).Holds();
+
+    [Fact]
+    public void A_publisher_and_a_waiter_are_killed_at_any_step_and_another_waiter_hears_of_the_next_change() => TwoDead.Holds();
+
+    [Fact]
+    public void A_change_that_wakes_nobody_where_others_were_killed() =>
+        TwoDead.IsFound(Mutation.Remove(access => access.Kind == AccessKind.WakeAll));
+
+    private static Scenario<SignalOracle> TwoDead => Of(
+        Publisher(0, 1) with { MayDie = true },
+        Publisher(1, 1) with { After = [0] },
+        Waiter("V", 1) with { MayDie = true },
+        Waiter("W", 1),
+        Newcomer(0, 1)) with { Deaths = 2 };
 }

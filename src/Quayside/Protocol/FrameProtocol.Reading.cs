@@ -150,6 +150,8 @@ internal static partial class FrameProtocol
             return FrameStep.Disturbed;
         }
 
+        CrashPoint.Reached(CrashStep.FrameChosen);
+
         // The pin before the second look at the slot; pairs with the exchange in TryBorrow.
         _ = words.Exchange(pin, (ulong)slot + 1);
         CrashPoint.Reached(CrashStep.FramePinned);

@@ -17,7 +17,8 @@ namespace Quayside.Protocol;
 /// </para>
 /// <para>
 /// Publisher killed before <see cref="Publish"/> has announced: the latest frame is still the earlier one, and the slot is free for the next
-/// publisher, also where it was whole already. Killed between marking a pinned slot and making it whole again: whoever has it pinned
+/// publisher, also where it was whole already: before it draws, the next publisher either takes such a slot or clears its mark, so no two
+/// slots ever say the same frame. Killed between marking a pinned slot and making it whole again: whoever has it pinned
 /// looks on undisturbed, and nobody else finds it. Reader killed: its pins stay until its place is swept or somebody else's.
 /// </para>
 /// </remarks>
@@ -44,6 +45,7 @@ internal static partial class FrameProtocol
                 taken.Add(FrameLayout.SlotOf(latest));
             }
 
+            ForgetUnannounced(words, layout, in taken, sequence);
             while (TryChoose(words, layout, in taken, sequence, keepsUnread ? unread : ulong.MaxValue, out slot, out var found))
             {
                 CrashPoint.Reached(CrashStep.SlotChosen);
@@ -128,6 +130,22 @@ internal static partial class FrameProtocol
         return false;
     }
 
+    // A publisher died before it announced the frame of this sequence, and a reader that came too late for the frame before has the slot
+    // pinned. That reader looks at the mark once more and goes away, but then the slot would say what another slot is about to say. Nobody
+    // can look at the frame itself, which was never announced. Before the frame is announced; pairs with the load in TryPinNext.
+    private static void ForgetUnannounced<TWords>(TWords words, in FrameLayout layout, in SlotSet taken, ulong sequence)
+        where TWords : ISharedWords
+    {
+        for (var slot = 0; slot < layout.Slots; slot++)
+        {
+            if (taken.Contains(slot) && words.Load(layout.Head(slot)) == unchecked(2 * sequence))
+            {
+                words.Store(layout.Head(slot), 0);
+                CrashPoint.Reached(CrashStep.SlotCleared);
+            }
+        }
+    }
+
     // Looked up again after the mark: who has come in since then sees the mark.
     private static int ReachOf<TWords>(TWords words, in FrameLayout layout)
         where TWords : ISharedWords => (int)ulong.Min(words.Load(layout.Reach), (ulong)layout.Participants);
@@ -151,7 +169,7 @@ internal static partial class FrameProtocol
                 var mark = words.Load(layout.Head(candidate));
                 var isFrame = mark % 2 == 0 && mark != 0 && mark < 2 * sequence;
 
-                // A publisher died before it announced this one. First of all, or there would be two frames of one sequence.
+                // A publisher died before it announced this one. First of all, so that its slot does not say what this one will.
                 var age = isFrame ? mark : mark == 2 * sequence ? 0UL : 1;
                 if (age < least && !(isFrame && mark / 2 >= unread))
                 {

@@ -60,6 +60,7 @@ internal static class Scenarios
         new("publish a frame after one who died drawing", "frames", ["open"], "write") { Dead = ["open", "borrow"] },
         new("publish a frame, alone and persistent", "frames", ["open", "write"], "write") { HasSurvivor = false, IsPersistent = true },
         new("publish a frame past a reader", "frames", ["open", "open-follower", "write", "write", "write"], "write-past-reader"),
+        new("publish a frame past a reader that was too late", "frames", ["open", "open-follower", "write", "write", "write", "resign"], "write-past-late-reader"),
         new("let others publish frames", "frames", ["open", "write"], "resign"),
     ];
 

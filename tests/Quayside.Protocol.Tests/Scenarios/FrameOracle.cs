@@ -13,6 +13,9 @@ internal struct FrameOracle : IOracle
     private ulong _held;
     private bool _hasDeath;
 
+    /// <summary>Gets whether a death excuses nobody who misses a frame: only publishers die, and all of them keep frames.</summary>
+    public bool IsStrict { get; init; }
+
     /// <summary>Hears that a frame has been announced, and what it shows.</summary>
     public string? Announce(ulong sequence, ulong value)
     {
@@ -31,7 +34,7 @@ internal struct FrameOracle : IOracle
 
     /// <summary>Hears that a reader wanted one frame and has got another.</summary>
     public readonly string? Miss(ulong wanted, ulong got) =>
-        wanted == got || _hasDeath ? null : $"Frame {wanted} was wanted and kept, and frame {got} was next.";
+        wanted == got || (_hasDeath && !IsStrict) ? null : $"Frame {wanted} was wanted and kept, and frame {got} was next.";
 
     /// <summary>Hears that a reader looks at a frame for good.</summary>
     public string? Hold(ulong sequence)

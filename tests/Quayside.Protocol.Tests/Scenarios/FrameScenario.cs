@@ -61,11 +61,12 @@ internal sealed record FrameScenario(int Slots, int Readers)
     /// <param name="index">0 for the first.</param>
     /// <param name="frames">How many it publishes.</param>
     /// <param name="borrow">How it finds a slot, if not as the library does.</param>
-    public Actor<FrameOracle> Rival(int index, int frames, Borrowing? borrow = null) =>
-        new($"{(char)('A' + index)}", new FrameEntering(new FramePublishing(this, index, frames) { HasLock = true, Borrow = borrow }, HasSlept: false))
-        {
-            Owner = PublisherOf(index),
-        };
+    /// <param name="keepsUnread">Whether it waits for readers that want every frame.</param>
+    public Actor<FrameOracle> Rival(int index, int frames, Borrowing? borrow = null, bool keepsUnread = false)
+    {
+        var publishing = new FramePublishing(this, index, frames) { HasLock = true, Borrow = borrow, KeepsUnread = keepsUnread };
+        return new($"{(char)('A' + index)}", new FrameEntering(publishing, HasSlept: false)) { Owner = PublisherOf(index) };
+    }
 
     /// <summary>Makes a reader of the latest frames that looks some times.</summary>
     public Actor<FrameOracle> Reader(int place, int looks) => Reading(place, new FrameReading(this, place, looks));
@@ -76,6 +77,9 @@ internal sealed record FrameScenario(int Slots, int Readers)
     /// <summary>Makes a reader of every frame from the first up to one that is there, which waits for none.</summary>
     public Actor<FrameOracle> Taker(int place, ulong last) =>
         Reading(place, new FrameTaking(new FrameFollowing(this, place, last) { TakesWhatIsThere = true }, Cursor: 1));
+
+    /// <summary>Makes a reader that wants one frame from a sequence on, once, if it is there.</summary>
+    public Actor<FrameOracle> TakerOfOne(int place, ulong cursor) => Reading(place, new FrameTakingOnce(this, place, cursor));
 
     /// <summary>Makes a reader that looks at the latest frame once all is over.</summary>
     public Actor<FrameOracle> Newcomer(int place, params int[] others) => Reading(place, new FrameFindingLast(this, place)) with { After = others };

@@ -193,13 +193,18 @@ static int is_pinned(uint64_t body, uint64_t slot) {
 // Frames for readers that want every one are not kept.
 static uint64_t borrow(uint64_t body, uint64_t s) {
     uint64_t latest = *at(body + LATEST), refused[4] = {0};
+    for (uint64_t i = 0; i < *at(body + SLOTS); i++) {
+        if (!is_pinned(body, i)) continue;
+        refused[i / 64] |= 1ull << i % 64;
+        if (*head_of(body, i) == 2 * s) atomic_store_explicit(head_of(body, i), 0, memory_order_release);
+    }
     for (;;) {
         uint64_t slot = 0, least = UINT64_MAX, found = 0;
         for (uint64_t i = 0; i < *at(body + SLOTS); i++) {
             uint64_t sequence = *head_of(body, i);
             int is_frame = sequence % 2 == 0 && sequence != 0 && sequence < 2 * s;
             uint64_t age = is_frame ? sequence : sequence == 2 * s ? 0 : 1;
-            if (!(latest && i == (latest & 255)) && !(refused[i / 64] >> i % 64 & 1) && !is_pinned(body, i) && age < least) {
+            if (!(latest && i == (latest & 255)) && !(refused[i / 64] >> i % 64 & 1) && age < least) {
                 slot = i;
                 least = age;
                 found = is_frame ? sequence : 0;
