@@ -64,7 +64,15 @@ internal static class ProcessInfo
             return (ulong)self.StartTime.ToFileTimeUtc();
         }
 
-        var text = File.ReadAllText("/proc/self/stat");
-        return ulong.Parse(text[(text.LastIndexOf(')') + 2)..].Split(' ')[StartField], CultureInfo.InvariantCulture);
+        try
+        {
+            var text = File.ReadAllText("/proc/self/stat");
+            return ulong.Parse(text[(text.LastIndexOf(')') + 2)..].Split(' ')[StartField], CultureInfo.InvariantCulture);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // No /proc here, or it is forbidden: nothing that must be right depends on it.
+            return 0;
+        }
     }
 }

@@ -3,7 +3,10 @@
 
 namespace Quayside;
 
-/// <summary>Settings for opening a Quayside segment. The times are this object's; the rest matters to the one who makes the segment.</summary>
+/// <summary>
+/// Settings for opening a Quayside segment. The times are this object's, <see cref="Persistent"/> holds for the segment from the first object on that
+/// asks for it; the rest is decided by the object that makes the segment.
+/// </summary>
 public sealed record QuaysideSegmentOptions
 {
     internal static QuaysideSegmentOptions Default { get; } = new();
@@ -22,7 +25,8 @@ public sealed record QuaysideSegmentOptions
 
     /// <summary>
     /// Gets whether the segment and its contents stay when nobody has it open any more, after a crash of all as well. The default is that the
-    /// last one to leave removes it, and that what a crash of all left is made anew. On Windows a segment always goes with its last user.
+    /// last one to leave removes it, and that what a crash of all left is made anew. An object that opens a segment of others for writing makes it
+    /// persistent, too. On Windows a segment always goes with its last user.
     /// </summary>
     public bool Persistent { get; init; }
 

@@ -221,13 +221,15 @@ public sealed partial class SharedMemory : IDisposable
         held = default;
         AddPin();
         var outcome = LockOutcome.Failed;
+
+        // Before the lock is taken: from then on nothing may throw, or nobody would give it back.
+        var scope = Interlocked.Exchange(ref _idleScope, null) ?? new LockScope(this);
         try
         {
             outcome = _session.Enter(timeout, mustBeCurrent: false, cancellationToken, out var ticket, out var failure);
             switch (outcome)
             {
                 case LockOutcome.Acquired:
-                    var scope = Interlocked.Exchange(ref _idleScope, null) ?? new LockScope(this);
                     held = scope.Begin(ticket, thread);
                     return true;
 
@@ -246,6 +248,7 @@ public sealed partial class SharedMemory : IDisposable
         {
             if (outcome != LockOutcome.Acquired)
             {
+                Volatile.Write(ref _idleScope, scope);
                 RemovePin();
             }
         }

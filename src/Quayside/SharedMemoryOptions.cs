@@ -25,7 +25,8 @@ public sealed record SharedMemoryOptions
 
     /// <summary>
     /// Gets whether this process leaves the segment and its lock there when it is the last one to detach. The default is to remove
-    /// them. On Windows a segment always goes with its last user.
+    /// them. Other processes decide for themselves: one that does not ask for this removes the segment when it is the last one. On Windows a
+    /// segment always goes with its last user.
     /// </summary>
     public bool Persistent { get; init; }
 }

@@ -71,7 +71,7 @@ internal static class DoctorCommand
     private static Dictionary<IpcFinding, IpcFix> Fix(IReadOnlyList<IpcFinding> findings, bool contentsToo) => Interruption.Run(stop =>
     {
         var outcomes = new Dictionary<IpcFinding, IpcFix>(ReferenceEqualityComparer.Instance);
-        foreach (var finding in findings.Where(finding => finding.Severity == IpcSeverity.Problem))
+        foreach (var finding in findings.Where(finding => finding.Severity == IpcSeverity.Problem || finding.CanFix))
         {
             stop.ThrowIfCancellationRequested();
             using var notice = new WaitNotice($"looking again at {finding.Subject}");
@@ -111,8 +111,8 @@ internal static class DoctorCommand
             Console.Out.WriteLine();
         }
 
-        var fixable = problems.Count(problem => problem is { CanFix: true, HoldsContents: false });
-        var orphans = problems.Count(problem => problem is { CanFix: true, HoldsContents: true });
+        var fixable = findings.Count(finding => finding is { CanFix: true, HoldsContents: false });
+        var orphans = findings.Count(finding => finding is { CanFix: true, HoldsContents: true });
         Screen.WriteWrapped(
             Console.Out,
             string.Empty,

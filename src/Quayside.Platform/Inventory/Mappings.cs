@@ -19,11 +19,63 @@ internal static class Mappings
     /// <param name="hidden">How many processes may not be looked into.</param>
     public static IReadOnlyList<int> OfPosix(long inode, out int hidden) => Find(PosixName.Directory + "/", inode, out hidden);
 
+    /// <summary>Finds files of shared memory that are mapped although their name is gone or means another file.</summary>
+    /// <remarks>What never had a name (<c>#INODE</c>), or is hidden from the start (a dot in front, as browsers do), is left out.</remarks>
+    public static IReadOnlyList<CutOffSegment> WithoutName()
+    {
+        const string Deleted = " (deleted)";
+        var found = new Dictionary<(string Path, long Inode), List<int>>();
+        _ = Visit(
+            (process, line) =>
+            {
+                var columns = Split(line);
+                if (columns is [_, _, _, _, var inode, var path]
+                    && path.EndsWith(Deleted, StringComparison.Ordinal)
+                    && path.StartsWith(PosixName.Directory + "/", StringComparison.Ordinal)
+                    && path[PosixName.Directory.Length + 1] is not ('#' or '.'))
+                {
+                    var key = (path[..^Deleted.Length], long.Parse(inode, CultureInfo.InvariantCulture));
+                    if (!found.TryGetValue(key, out var users))
+                    {
+                        found.Add(key, users = []);
+                    }
+
+                    if (!users.Contains(process))
+                    {
+                        users.Add(process);
+                    }
+                }
+
+                return true;
+            });
+        return [.. found.Select(pair => new CutOffSegment(pair.Key.Path, pair.Key.Inode, pair.Value))];
+    }
+
     private static List<int> Find(string path, long inode, out int hidden)
     {
-        hidden = 0;
         var users = new List<int>();
         var number = inode.ToString(CultureInfo.InvariantCulture);
+        hidden = Visit(
+            (process, line) =>
+            {
+                if (Split(line) is not [_, _, _, _, var found, var name] || found != number || !name.StartsWith(path, StringComparison.Ordinal))
+                {
+                    return true;
+                }
+
+                users.Add(process);
+                return false;
+            });
+        users.Sort();
+        return users;
+    }
+
+    /// <summary>Shows each mapping of each process.</summary>
+    /// <param name="look">Gets the process and a line of its mappings, and tells whether to go on with that process.</param>
+    /// <returns>How many processes may not be looked into.</returns>
+    private static int Visit(Func<int, string, bool> look)
+    {
+        var hidden = 0;
         foreach (var directory in Directory.EnumerateDirectories("/proc"))
         {
             if (!int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var process))
@@ -33,10 +85,7 @@ internal static class Mappings
 
             try
             {
-                if (File.ReadLines(directory + "/maps").Any(line => Means(line, path, number)))
-                {
-                    users.Add(process);
-                }
+                _ = File.ReadLines(directory + "/maps").All(line => look(process, line));
             }
             catch (UnauthorizedAccessException)
             {
@@ -48,17 +97,9 @@ internal static class Mappings
             }
         }
 
-        users.Sort();
-        return users;
+        return hidden;
     }
 
     // address perms offset dev inode path
-    private static bool Means(string line, string path, string inode)
-    {
-        const int InodeColumn = 4;
-        var columns = line.Split(' ', InodeColumn + 2, StringSplitOptions.RemoveEmptyEntries);
-        return columns.Length > InodeColumn + 1
-            && columns[InodeColumn] == inode
-            && columns[InodeColumn + 1].StartsWith(path, StringComparison.Ordinal);
-    }
+    private static string[] Split(string line) => line.Split(' ', 6, StringSplitOptions.RemoveEmptyEntries);
 }

@@ -24,6 +24,8 @@ public static class IpcDoctor
             .. SegmentExaminer.Examine(entries),
             .. QuaysideExaminer.Examine(entries),
             .. FileExaminer.Examine(entries),
+            .. SurroundingsExaminer.Examine(),
+            .. CutOffExaminer.Examine(),
             .. LimitExaminer.Examine(),
             .. SystemdExaminer.Examine(system, IpcEnvironment.Current()),
             .. PlaceExaminer.Examine(IpcEnvironment.Current()),

@@ -65,4 +65,19 @@ public enum IpcFindingKind
 
     /// <summary>Participants of a Quayside segment that died and whose places are free again.</summary>
     DeadParticipants,
+
+    /// <summary>The directory of POSIX objects, /dev/shm, is missing, or this process can make nothing in it.</summary>
+    SharedDirectory,
+
+    /// <summary>Calls that POSIX objects need, and that a sandbox refuses to this process.</summary>
+    Sandbox,
+
+    /// <summary>The memory that the control group of this process may take.</summary>
+    ControlGroup,
+
+    /// <summary>The kernel removes System V segments with their last user (kernel.shm_rmid_forced).</summary>
+    RemovedWhenUnused,
+
+    /// <summary>Memory of /dev/shm that processes still use, while its name is gone or means another segment.</summary>
+    CutOff,
 }

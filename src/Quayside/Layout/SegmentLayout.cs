@@ -12,7 +12,7 @@ namespace Quayside.Layout;
 ///      16     8  state          creator; whoever removes it       Ready, then Gone
 ///      24     8  size           the creator: bytes                never
 ///      32     8  participants   the creator: 1 to 4096            never
-///      40     8  flags          the creator                       never
+///      40     8  flags          the creator; bit 0 in the gate    once
 ///      -- what is above means the same in every version --
 ///      48     8  kind           the creator                       never
 ///      56     8  fingerprint    the creator: of the description   never

@@ -62,13 +62,13 @@ internal sealed class FrameSegment
             || FrameLayout.BodySize(membership.Places, (int)foundSlots, (int)foundCapacity) > membership.BodySize)
         {
             membership.Dispose();
-            throw SegmentErrors.OfSlots(key, foundSlots, foundCapacity);
+            throw SegmentErrors.OfSlots(membership.Key, foundSlots, foundCapacity);
         }
 
         if (foundCapacity < (ulong)capacity)
         {
             membership.Dispose();
-            throw SegmentErrors.OfCapacity(key, foundCapacity, capacity);
+            throw SegmentErrors.OfFrameCapacity(membership.Key, foundCapacity, capacity);
         }
 
         // Spans are handed out, which keep nothing alive.

@@ -73,7 +73,7 @@ internal sealed class LiveSeat : IDisposable
         if (found > (ulong)Array.MaxLength || LiveLayout.BodySize((int)found) > membership.BodySize || found < (ulong)capacity)
         {
             membership.Dispose();
-            throw SegmentErrors.OfCapacity(key, found, capacity);
+            throw SegmentErrors.OfCapacity(membership.Key, found, capacity);
         }
 
         return new LiveSeat(membership, (int)found, (options ?? QuaysideSegmentOptions.Default).WriterTimeout);

@@ -59,10 +59,15 @@ internal sealed partial class Membership
             }
 
             CrashPoint.Reached(CrashStep.LeaveBegun);
-            if (!_isPersistent && EnterGate())
+            if (!IsPersistent && EnterGate())
             {
                 CrashPoint.Reached(CrashStep.LeaveInGate);
-                RemoveIfLast();
+
+                // Asked again in the gate, where others may have made it persistent.
+                if (!IsPersistent)
+                {
+                    RemoveIfLast();
+                }
             }
 
             // The gate last, or together with the rest: nobody comes in between.
@@ -72,6 +77,8 @@ internal sealed partial class Membership
 
         _ = _anchored.TryRemove(this, out _);
     }
+
+    private bool IsPersistent => (Words.Load(SegmentLayout.FlagsOffset) & SegmentLayout.Persistent) != 0;
 
     // Whoever is in the gate takes microseconds. If one is stopped there, the segment stays for the next one to find stale.
     private bool EnterGate()

@@ -23,7 +23,6 @@ internal sealed partial class Membership : ILife, IDisposable
     private readonly ParticipantSegment _segment;
     private readonly ParticipantTable _table;
     private readonly int _place;
-    private readonly bool _isPersistent;
     private int _hasLeft;
 
     private Membership(IpcKey key, ParticipantSegment segment, ParticipantTable table, SegmentHeader header, ulong me)
@@ -32,7 +31,6 @@ internal sealed partial class Membership : ILife, IDisposable
         _segment = segment;
         _table = table;
         _place = LockLayout.PlaceOf(me);
-        _isPersistent = header.IsPersistent;
         Words = segment.Words;
         Body = (long)header.Body;
         BodySize = (long)(header.Size - header.Body);

@@ -139,6 +139,13 @@ internal static class SegmentErrors
         $"it takes values of up to {Number(found)} bytes, and {wanted.ToString(CultureInfo.InvariantCulture)} are wanted",
         "Open it with the capacity that all programs use, or use another key");
 
+    /// <summary>Says that frames of the size that is wanted do not fit.</summary>
+    public static QuaysideException OfFrameCapacity(IpcKey key, ulong found, int wanted) => New(
+        QuaysideError.OtherType,
+        key,
+        $"it takes frames of up to {Number(found)} bytes, and {wanted.ToString(CultureInfo.InvariantCulture)} are wanted",
+        "Publish smaller frames, use another key, or let all readers and publishers close it first; then it is made for the larger ones");
+
     /// <summary>Says that the slots of frames make no sense.</summary>
     public static QuaysideException OfSlots(IpcKey key, ulong slots, ulong capacity) => New(
         QuaysideError.Corrupt,

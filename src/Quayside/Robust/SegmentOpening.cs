@@ -4,6 +4,7 @@
 using Quayside.Layout;
 using Quayside.Platform;
 using Quayside.Platform.Backends;
+using Quayside.Platform.Memory;
 using Quayside.Platform.Participants;
 
 namespace Quayside.Robust;
@@ -93,6 +94,7 @@ internal readonly struct SegmentOpening(IpcKey key, ParticipantBackend backend, 
         {
             if (complaint is null)
             {
+                header = header with { Flags = Persist(segment.Words, header.Flags, demand) };
                 return true;
             }
 
@@ -118,6 +120,18 @@ internal readonly struct SegmentOpening(IpcKey key, ParticipantBackend backend, 
             CrashPoint.Reached(CrashStep.StaleRemoved);
             return false;
         }
+    }
+
+    /// <summary>Makes a segment that others have made persistent, if this process asks for that and may write. In the gate, so no other one does.</summary>
+    private ulong Persist(SharedWords words, ulong flags, OpenDemand demand)
+    {
+        if (options.Persistent && demand != OpenDemand.OpenReadOnly && (flags & SegmentLayout.Persistent) == 0)
+        {
+            flags |= SegmentLayout.Persistent;
+            words.Store(SegmentLayout.FlagsOffset, flags);
+        }
+
+        return flags;
     }
 
     private static bool LetsOthersOnlyRead(UnixFileMode mode) =>

@@ -5,6 +5,7 @@ using System.Globalization;
 using Quayside.Errors;
 using Quayside.Platform;
 using Quayside.Platform.Backends;
+using Quayside.Platform.Backends.Posix;
 using Quayside.Platform.Files;
 
 namespace Quayside.Segments;
@@ -101,7 +102,7 @@ internal static class FailureText
 
     private static string DescribeUse(SegmentInfo info) => info.AttachCount switch
     {
-        null => "in use",
+        null => RefusedCalls.GrantsLeases ? "in use" : "in use as far as can be told, for a sandbox refuses this process the question (leases, fcntl(2))",
         0 => "used by nobody",
         1 => "attached once",
         { } count => string.Create(CultureInfo.InvariantCulture, $"attached {count} times"),

@@ -186,7 +186,7 @@ public sealed class QuaysideSegmentTests : IDisposable
 
         Assert.True(Inspect() is { IsStale: true, IsInUse: false, State: QuaysideSegmentState.Ready });
         var finding = Assert.Single(Findings());
-        Assert.Equal((IpcFindingKind.StaleSegment, IpcSeverity.Problem, true, false), (finding.Kind, finding.Severity, finding.CanFix, finding.HoldsContents));
+        Assert.Equal((IpcFindingKind.StaleSegment, IpcSeverity.Note, true, false), (finding.Kind, finding.Severity, finding.CanFix, finding.HoldsContents));
         Assert.Contains("makes it anew", finding.Text, StringComparison.Ordinal);
 
         Assert.True(finding.TryFix().IsFixed);

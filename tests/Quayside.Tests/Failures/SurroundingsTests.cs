@@ -79,10 +79,35 @@ public sealed class SurroundingsTests
     [InlineData("linkat", "linkat(2)")]
     public void A_sandbox_that_refuses_a_call_is_told_by_the_call(string call, string named)
     {
-        using var host = Host.StartRefused(call, "EPERM");
+        using var host = Host.StartRefused(call);
 
         AssertSays(host, "create\tposix:/x\t10", "a sandbox refuses this process", named, "seccomp");
         AssertSays(host, "robust\topen-lock\tx\t600", "a sandbox refuses this process", named, "seccomp");
+    }
+
+    [Fact]
+    public void A_sandbox_that_refuses_locks_on_open_files_is_told_to_who_opens_a_Quayside_segment()
+    {
+        using var host = Host.StartRefused("fcntl", Refusal.OpenFileLocks);
+
+        AssertSays(host, "robust\topen-lock\tx\t600", "a sandbox refuses this process", "F_OFD_SETLK");
+    }
+
+    [Fact]
+    public void A_sandbox_that_refuses_leases_is_told_where_something_is_said_to_be_in_use()
+    {
+        var key = IpcKey.Posix(UniqueKey.Next("quayside-test").Replace(' ', '-'));
+        using var host = Host.StartRefused("fcntl", Refusal.Leases);
+        Assert.Equal("Created 10", host.Ask($"create\t{key}\t10"));
+        Assert.Equal("disposed", host.Ask("dispose"));
+
+        // It may have been the last one, and could not know.
+        AssertSays(host, $"create\t{key}\t10", "in use as far as can be told", "leases");
+        using (SharedMemory.Attach(key))
+        {
+        }
+
+        Leftovers.AssertNone(key);
     }
 
     [Theory]

@@ -13,6 +13,45 @@ namespace Quayside.Tests.Robust;
 public sealed partial class OpeningTests
 {
     [Fact]
+    public void A_process_that_asks_for_a_persistent_segment_makes_that_of_others_persistent()
+    {
+        var persistent = new QuaysideSegmentOptions { Persistent = true };
+        using (var maker = LiveValue<long>.Open(Key))
+        {
+            maker.Write(1);
+            LiveValue<long>.OpenReadOnly(Key, persistent).Dispose();
+            Assert.False(IpcInventory.Inspect(Key).Entry.QuaysideSegment!.IsPersistent);
+            LiveValue<long>.Open(Key, persistent).Dispose();
+            Assert.True(IpcInventory.Inspect(Key).Entry.QuaysideSegment!.IsPersistent);
+        }
+
+        using (var later = LiveValue<long>.OpenReadOnly(Key))
+        {
+            Assert.Equal(1, later.Read());
+        }
+
+        Assert.True(IpcInventory.Remove(Key).IsSegmentRemoved);
+    }
+
+    [Fact]
+    public void Capacities_that_do_not_fit_are_told_in_the_words_of_what_does_not_fit_and_with_the_key_that_was_looked_under()
+    {
+        using (LiveBuffer.Open(Name, 10))
+        {
+            var exception = Assert.Throws<QuaysideException>(() => LiveBuffer.Open(Name, 11));
+            Assert.Contains($"'{Key}'", exception.Message, StringComparison.Ordinal);
+            Assert.Contains("it takes values of up to 10 bytes, and 11 are wanted", exception.Message, StringComparison.Ordinal);
+        }
+
+        using (FramePublisher.Open(Name, new FrameShape(4, 4, PixelFormat.Gray8)))
+        {
+            var exception = Assert.Throws<QuaysideException>(() => FramePublisher.Open(Name, new FrameShape(400, 400, PixelFormat.Gray8)));
+            Assert.Contains($"'{Key}'", exception.Message, StringComparison.Ordinal);
+            Assert.Contains("it takes frames of up to", exception.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void A_persistent_segment_keeps_its_value_and_its_versions_when_nobody_has_it_open()
     {
         using (var writer = LiveValue<int>.Open(Key, new QuaysideSegmentOptions { Persistent = true }))

@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using System.Globalization;
 using Quayside.Testing;
 
 namespace Quayside.Tests.Support;
@@ -45,13 +46,18 @@ internal static class Host
         [Tool.Require("setpriv"), "--reuid=65534", "--regid=65534", "--clear-groups", _pathForEverybody.Value],
         temporaryDirectory: null);
 
-    /// <summary>Starts it under a tracer that refuses a system call, as a sandbox does, or skips the test.</summary>
+    /// <summary>Starts it in a sandbox that refuses a system call, or skips the test.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="error">With which error.</param>
-    public static ChildProcess StartRefused(string call, string error) => Launch(
-        Tool.Require("strace"),
-        ["-f", "-qqq", "-o", "/dev/null", "--seccomp-bpf", "-e", $"trace={call}", "-e", $"inject={call}:error={error}", Path],
-        temporaryDirectory: null);
+    /// <param name="argument">Its second argument when it is refused; null for any.</param>
+    public static ChildProcess StartRefused(string call, int? argument = null)
+    {
+        var refuse = Refusal.Program;
+        Assert.SkipWhen(refuse is null, "There is no C compiler here.");
+        return Launch(
+            refuse!,
+            argument is { } second ? [call, second.ToString(CultureInfo.InvariantCulture), "--", Path] : [call, "--", Path],
+            temporaryDirectory: null);
+    }
 
     /// <summary>Starts it behind a shell command that limits it.</summary>
     /// <param name="preparation">What the shell does first.</param>

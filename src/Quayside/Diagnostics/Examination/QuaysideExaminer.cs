@@ -51,7 +51,9 @@ internal static class QuaysideExaminer
     private static IpcFinding Stale(IpcEntry entry, SegmentStatus segment, QuaysideSegmentStatus quayside) => new()
     {
         Kind = IpcFindingKind.StaleSegment,
-        Severity = IpcSeverity.Problem,
+
+        // It heals by itself, so it is no reason to wake anybody.
+        Severity = IpcSeverity.Note,
         Subject = Words.Subject(entry),
         Text = quayside.State == QuaysideSegmentState.Gone
             ? $"The last participant of this {What(quayside)} was killed while it took it away. The next program that opens it makes it anew."
