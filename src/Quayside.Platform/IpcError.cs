@@ -9,7 +9,7 @@ internal enum IpcError
     /// <summary>Nothing went wrong.</summary>
     None,
 
-    /// <summary>The object belongs to another user, or its mode forbids this access.</summary>
+    /// <summary>The object belongs to another user who is not trusted, or its mode forbids this access.</summary>
     PermissionDenied,
 
     /// <summary>The system does not make segments of this size.</summary>

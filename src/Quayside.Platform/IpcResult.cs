@@ -12,6 +12,12 @@ internal readonly record struct IpcResult(IpcError Error, IpcStep Step, int Nati
     /// <summary>Gets the result of a step that did what it was asked to do.</summary>
     public static IpcResult Success => default;
 
+    /// <summary>
+    /// Gets the user whose object is not used, where <see cref="AccessPolicy"/> refused it; null where the system refused by itself. See
+    /// <see cref="IpcError.PermissionDenied"/>.
+    /// </summary>
+    public uint? Stranger { get; init; }
+
     /// <summary>Gets whether nothing went wrong.</summary>
     public bool Succeeded => Error == IpcError.None;
 }

@@ -21,9 +21,6 @@ internal static class ProcessInfo
     /// <summary>Gets what tells this process from every other one of its namespace, before and after it.</summary>
     public static ProcessStamp Self { get; } = new((ulong)Environment.ProcessId, FindStart());
 
-    /// <summary>Gets the user that this process acts as.</summary>
-    public static uint EffectiveUser => OperatingSystem.IsLinux() ? LibC.geteuid() : 0;
-
     /// <summary>Names a process: "process 42 (player)", or "process 42, which is gone".</summary>
     public static string Describe(int process)
     {

@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Platform;
+
 namespace Quayside;
 
 /// <summary>
@@ -15,13 +17,21 @@ public sealed record QuaysideSegmentOptions
     public int Participants { get; init; } = 64;
 
     /// <summary>
-    /// Gets the mode of a new segment, whatever the umask. The default lets only the user in who made it. A mode that lets other users in is
-    /// also needed to open what another user made. Ignored on Windows.
+    /// Gets the mode of a new segment, whatever the umask. The default lets only the user in who made it. It decides as well whose
+    /// segments this process opens, as <see cref="SharedMemoryOptions.UnixMode"/> does. Ignored on Windows.
     /// </summary>
     /// <remarks>
     /// Where others may read but not write, they cannot say that they wait, so every publication calls the kernel (about 0.4 us).
     /// </remarks>
     public UnixFileMode UnixMode { get; init; } = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>
+    /// Gets the id of another user whose segment this process opens as if it were its own user's; null, the default, for none. Ignored on
+    /// Windows. See <see cref="SharedMemoryOptions.TrustedOwner"/>.
+    /// </summary>
+    public uint? TrustedOwner { get; init; }
+
+    internal AccessPolicy Policy => new(UnixMode, TrustedOwner);
 
     /// <summary>
     /// Gets whether the segment and its contents stay when nobody has it open any more, after a crash of all as well. The default is that the

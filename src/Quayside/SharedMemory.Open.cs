@@ -183,6 +183,7 @@ public sealed partial class SharedMemory
     /// <summary>Frees a lock whose holder died without giving it back. Does not wait.</summary>
     /// <param name="key">The key; a string means what it means to <c>QSharedMemory</c>.</param>
     /// <param name="force">Whether to free it even though its holder lives, or cannot be told; two may then be inside at once.</param>
+    /// <param name="options">Whose locks may be freed: <see cref="SharedMemoryOptions.TrustedOwner"/>.</param>
     /// <returns>Whether the lock was held; false when it was free.</returns>
     /// <remarks>
     /// The kernel frees System V locks by itself. POSIX and Windows know no such thing: a process that dies inside leaves the lock held
@@ -190,12 +191,20 @@ public sealed partial class SharedMemory
     /// </remarks>
     /// <exception cref="ArgumentException">The key is empty.</exception>
     /// <exception cref="SharedMemoryException">
-    /// The holder lives, or whether it does cannot be told (<see cref="SharedMemoryError.LockError"/>); nothing has changed.
+    /// The holder lives, or whether it does cannot be told (<see cref="SharedMemoryError.LockError"/>), or the lock belongs to another user
+    /// (<see cref="SharedMemoryError.PermissionDenied"/>); nothing has changed.
     /// </exception>
-    public static bool BreakLock(IpcKey key, bool force = false)
+    public static bool BreakLock(IpcKey key, bool force = false, SharedMemoryOptions? options = null)
     {
+        options ??= SharedMemoryOptions.Default;
         Check.Key(key);
-        using var session = new SegmentSession(key, SharedMemoryOptions.Default);
+        Check.Options(options);
+        using var session = new SegmentSession(key, options);
+        if (session.JudgeLock() is { } refused)
+        {
+            throw new SharedMemoryException("break the lock of", key, refused);
+        }
+
         return session.TryBreakLock(force, out var holder)
             ? holder.State != HolderState.None
             : throw new SharedMemoryException("break the lock of", key, SegmentFailure.OfBreaking(holder));

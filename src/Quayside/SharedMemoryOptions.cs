@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Platform;
+
 namespace Quayside;
 
 /// <summary>Settings for creating and attaching a segment.</summary>
@@ -18,10 +20,31 @@ public sealed record SharedMemoryOptions
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Gets the mode of a new segment and its lock, whatever the umask. The default lets only the user in who made it, as Qt does. A mode
-    /// that lets other users in is also needed to attach to what another user made, on mechanisms that ask (POSIX). Ignored on Windows.
+    /// Gets the mode of a new segment and its lock, whatever the umask. The default lets only the user in who made it, as Qt does. Ignored
+    /// on Windows.
     /// </summary>
+    /// <remarks>
+    /// It decides as well whose objects this process uses, root included: those of everybody if others may write (to read only: if they may
+    /// read), those of the members of the process's group if the group may, else this user's own alone. See <see cref="TrustedOwner"/>.
+    /// </remarks>
     public UnixFileMode UnixMode { get; init; } = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>
+    /// Gets the id of another user whose segment and lock this process uses as if they were its own user's; null, the default, for none.
+    /// Ignored on Windows.
+    /// </summary>
+    /// <remarks>
+    /// Names of shared memory are for all users alike, so another user may have put something under a name first. What belongs to another
+    /// user is refused with <see cref="SharedMemoryError.PermissionDenied"/>, also if the process is root and could use it. A service that
+    /// is to share with one user's program names that user here. It trusts that user with what it writes, and with its time: a program of
+    /// that user may change the bytes at any moment, keep the lock, or shorten the file, which ends the process that touches it.
+    /// </remarks>
+    public uint? TrustedOwner { get; init; }
+
+    /// <summary>Gets whether everybody's objects may be removed and repaired. For diagnostics that share nothing.</summary>
+    internal bool TrustsEveryOwner { get; init; }
+
+    internal AccessPolicy Policy => new(UnixMode, TrustedOwner) { TrustsEveryOwner = TrustsEveryOwner };
 
     /// <summary>
     /// Gets whether this process leaves the segment and its lock there when it is the last one to detach. The default is to remove

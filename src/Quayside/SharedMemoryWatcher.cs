@@ -27,7 +27,7 @@ public sealed class SharedMemoryWatcher
 
     /// <summary>Makes a watcher; it looks at nothing yet.</summary>
     /// <param name="key">The key to watch. No segment need be there.</param>
-    /// <param name="options">How often to look.</param>
+    /// <param name="options">How often to look, and whose segments count besides this user's own.</param>
     /// <exception cref="ArgumentException">The key is empty.</exception>
     public SharedMemoryWatcher(IpcKey key, SharedMemoryWatcherOptions? options = null)
     {
@@ -46,7 +46,7 @@ public sealed class SharedMemoryWatcher
     /// <exception cref="ObjectDisposedException">The signal of the options has been disposed.</exception>
     public async IAsyncEnumerable<SharedMemoryChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var session = new SegmentSession(Key, SharedMemoryOptions.Default);
+        using var session = new SegmentSession(Key, new SharedMemoryOptions { TrustedOwner = _options.TrustedOwner });
         using var bell = new FileBell(session.SignalFile);
         var signal = new SignalBell(_options.Signal);
         var observer = new SegmentObserver(session);

@@ -21,6 +21,12 @@ public sealed record SharedMemoryWatcherOptions
     = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
+    /// Gets the id of another user whose segments are watched as if they were this user's own; null, the default, for none. A segment of any
+    /// other user is as good as none. Ignored on Windows. See <see cref="SharedMemoryOptions.TrustedOwner"/>.
+    /// </summary>
+    public uint? TrustedOwner { get; init; }
+
+    /// <summary>
     /// Gets a signal that writers publish after a change; the watcher then looks at once and compares the bytes, whatever the clock says. It stays
     /// with the one who opened it, who disposes it after the watch. Writers that know nothing of it are noticed as without it. None by default.
     /// </summary>

@@ -93,6 +93,7 @@ public sealed class SystemSemaphore : IDisposable
 
     /// <summary>Takes the name of a semaphore away, whoever uses it.</summary>
     /// <param name="key">The key; a string means what it means to <c>QSystemSemaphore</c>.</param>
+    /// <param name="options">Whose semaphores may be removed: <see cref="SystemSemaphoreOptions.TrustedOwner"/>.</param>
     /// <returns>Whether there was one.</returns>
     /// <remarks>
     /// On System V its users find out with their next operation, and make it anew if they have an initial value; on POSIX they keep the
@@ -101,10 +102,12 @@ public sealed class SystemSemaphore : IDisposable
     /// <exception cref="ArgumentException">The key is empty.</exception>
     /// <exception cref="PlatformNotSupportedException">This system does not know the key's mechanism.</exception>
     /// <exception cref="SystemSemaphoreException">It belongs to another user, or the system does not take it away from its users.</exception>
-    public static bool Remove(IpcKey key)
+    public static bool Remove(IpcKey key, SystemSemaphoreOptions? options = null)
     {
+        options ??= SystemSemaphoreOptions.Default;
         Check.Key(key);
-        var result = SemaphoreSession.Remove(key);
+        Check.Mode(options.UnixMode, nameof(options));
+        var result = SemaphoreSession.Remove(key, options);
         return result.Succeeded
             || (result.Error is IpcError.NotFound or IpcError.Removed ? false : throw new SystemSemaphoreException("remove", key, result));
     }

@@ -11,7 +11,14 @@ public sealed record SystemSemaphoreOptions
     /// <summary>
     /// Gets the mode of a new semaphore, whatever the umask. The default lets only the user in who made it, as Qt does. Ignored on Windows.
     /// </summary>
+    /// <remarks>It decides as well whose semaphores this process uses, as <see cref="SharedMemoryOptions.UnixMode"/> does for segments.</remarks>
     public UnixFileMode UnixMode { get; init; } = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>
+    /// Gets the id of another user whose semaphore this process uses as if it were its own user's; null, the default, for none. Ignored on
+    /// Windows. See <see cref="SharedMemoryOptions.TrustedOwner"/>.
+    /// </summary>
+    public uint? TrustedOwner { get; init; }
 
     /// <summary>
     /// Gets whether this object leaves the semaphore there when it is the last one to go. The default is to remove it. On Windows a

@@ -33,8 +33,7 @@ internal sealed class SegmentFile(IpcKey key)
     public void CheckIsGone()
     {
         Assert.False(File.Exists(_path), $"{_path} is still there.");
-        var beside = Path.GetFileName(SharedFile.Beside(_path, string.Empty));
-        Assert.Empty(Directory.EnumerateFiles(PosixName.Directory, beside + "*"));
+        Assert.Empty(Directory.EnumerateFiles(PosixName.Directory, SiblingFile.PrefixOf(_path) + "*"));
     }
 
     /// <summary>Takes a persistent segment away, which must be there.</summary>

@@ -17,6 +17,7 @@ internal static class PosixExpectations
         ["faccessat"] = [],
         ["statvfs"] = [],
         ["statx"] = [EACCES, ENOENT, ENOMEM],
+        ["pread"] = [EIO],
         ["linkat"] = [EACCES, EEXIST, ENOENT, ENOMEM, ENOSPC, EROFS],
         ["rename"] = [EACCES, ENOENT, ENOSPC, EROFS],
         ["renameat2"] = [EACCES, ENOSPC, EROFS],

@@ -12,7 +12,7 @@ internal static partial class Shim
     private const string Library = "shim";
 
     // In C, but not of the C library: they neither fail nor need to be made to.
-    private static readonly string[] _cannotFail = ["free", "geteuid"];
+    private static readonly string[] _cannotFail = ["free", "geteuid", "getegid"];
 
     /// <summary>Puts the shim in the way.</summary>
     /// <param name="path">The compiled shim.</param>

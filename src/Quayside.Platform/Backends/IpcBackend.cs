@@ -42,7 +42,9 @@ internal abstract class IpcBackend
     public abstract IpcResult ReplaceSegment(string name, SegmentDraft draft, SegmentFill? fill, out IpcSegment? segment);
 
     /// <summary>Takes the name of a segment away. Under the lock. Processes attached to it keep their memory.</summary>
-    public abstract IpcResult RemoveSegment(string name);
+    /// <param name="name">The native name.</param>
+    /// <param name="policy">Whose segments may be removed.</param>
+    public abstract IpcResult RemoveSegment(string name, AccessPolicy policy = default);
 
     /// <summary>Finds out whether a segment is there. No lock needed.</summary>
     /// <returns>Success, or <see cref="IpcError.NotFound"/> at <see cref="IpcStep.DeriveKey"/> when not even the name is there.</returns>
@@ -51,8 +53,22 @@ internal abstract class IpcBackend
     /// <summary>Asks the kernel about a segment without attaching to it. No lock needed.</summary>
     public abstract IpcResult FindSegment(string name, out SegmentInfo info);
 
+    /// <summary>Judges whether the segment that is there may be used, without opening it. No lock needed.</summary>
+    /// <param name="name">The native name.</param>
+    /// <param name="rights">What it is wanted for, and whose segments are used.</param>
+    /// <returns>Success, also when there is none, or <see cref="IpcError.PermissionDenied"/>.</returns>
+    public virtual IpcResult Judge(string name, SegmentRights rights) => IpcResult.Success;
+
+    /// <summary>Gets whether a segment begins with a word, without giving it memory. No lock needed.</summary>
+    /// <param name="name">The native name.</param>
+    /// <param name="word">The word.</param>
+    /// <param name="minimumSize">The least bytes of a segment of which this is asked.</param>
+    public virtual bool BeginsWith(string name, ulong word, long minimumSize) => false;
+
     /// <summary>Removes what a crash left of a name that has no segment. Under the lock.</summary>
-    public abstract void ForgetName(string name);
+    /// <param name="name">The native name.</param>
+    /// <param name="policy">Whose files may be removed.</param>
+    public abstract void ForgetName(string name, AccessPolicy policy = default);
 
     /// <summary>Gets whether nothing of the name is there, at no more than the cost of a file lookup. No lock needed.</summary>
     public abstract bool IsAbsent(string name);
@@ -61,12 +77,15 @@ internal abstract class IpcBackend
     public virtual bool IsLockAbsent(string lockName) => IsAbsent(lockName);
 
     /// <summary>Looks at a segment and its lock from outside. No lock needed.</summary>
-    public abstract SegmentStamp Observe(string name, string lockName);
+    /// <param name="name">The native name of the segment.</param>
+    /// <param name="lockName">The native name of its lock.</param>
+    /// <param name="policy">Whose segments count; another one is as good as none.</param>
+    public abstract SegmentStamp Observe(string name, string lockName, AccessPolicy policy = default);
 
     /// <summary>Makes an object for a lock; the lock itself is found or made when it is first taken.</summary>
     /// <param name="lockName">The native name of the lock.</param>
-    /// <param name="mode">The mode that a new lock gets.</param>
-    public abstract IpcLock CreateLock(string lockName, UnixFileMode mode);
+    /// <param name="policy">The mode that a new lock gets, and whose locks are used.</param>
+    public abstract IpcLock CreateLock(string lockName, AccessPolicy policy);
 
     /// <summary>Finds a semaphore or makes it.</summary>
     /// <param name="name">The native name.</param>
@@ -78,7 +97,9 @@ internal abstract class IpcBackend
         string name, SemaphoreDemand demand, int initialValue, SemaphoreSettings settings, out IpcSemaphore? semaphore);
 
     /// <summary>Takes the name of a semaphore away, whoever uses it.</summary>
-    public abstract IpcResult RemoveSemaphore(string name);
+    /// <param name="name">The native name.</param>
+    /// <param name="policy">Whose semaphores may be removed.</param>
+    public abstract IpcResult RemoveSemaphore(string name, AccessPolicy policy = default);
 
     /// <summary>Gets the file whose creation, change or removal tells that the segment was made anew; null when there is none.</summary>
     public abstract string? SignalFile(string name);

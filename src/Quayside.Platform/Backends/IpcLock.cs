@@ -35,10 +35,17 @@ internal abstract class IpcLock : IDisposable
     /// <inheritdoc cref="Release"/>
     public abstract bool Retire(LockTicket ticket, bool ownerIsGone);
 
+    /// <summary>Judges whether the lock that is there may be used, without using it.</summary>
+    /// <returns>Success, also when there is none, or <see cref="IpcError.PermissionDenied"/>.</returns>
+    public virtual IpcResult Judge() => IpcResult.Success;
+
     /// <summary>Finds out who holds the lock.</summary>
     public abstract LockHolder FindHolder();
 
-    /// <summary>Frees the lock when its holder is provably dead, or in any case when <paramref name="force"/> is set.</summary>
+    /// <summary>
+    /// Frees the lock when its holder is provably dead, or in any case when <paramref name="force"/> is set; never one that may not be used
+    /// (<see cref="Judge"/>).
+    /// </summary>
     /// <param name="force">Whether to free it even though its holder lives, or may live.</param>
     /// <param name="holder">Who held it; <see cref="HolderState.None"/> when it was free and nothing has changed.</param>
     /// <returns>Whether it is free now as far as this call is concerned: it was free, or has been freed.</returns>

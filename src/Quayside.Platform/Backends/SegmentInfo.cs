@@ -13,6 +13,9 @@ namespace Quayside.Platform.Backends;
 /// <param name="OwnerUser">The user id it belongs to.</param>
 internal readonly record struct SegmentInfo(long Id, long Size, long? AttachCount, int CreatorProcess, uint OwnerUser)
 {
+    /// <summary>Gets whose it is, where the system tells more than its owner.</summary>
+    public ObjectOwner Owner { get; init; }
+
     /// <summary>Gets whether Quayside made it rather than Qt.</summary>
     public bool IsOurs { get; init; }
 

@@ -4,9 +4,9 @@
 namespace Quayside.Platform.Backends;
 
 /// <summary>How a semaphore is kept.</summary>
-/// <param name="Mode">The mode that a new one gets, whatever the umask; ignored on Windows.</param>
+/// <param name="Policy">The mode that a new one gets, and whose semaphores are used.</param>
 /// <param name="IsPersistent">Whether it stays when its last user goes; ignored on Windows, where the kernel decides.</param>
-internal readonly record struct SemaphoreSettings(UnixFileMode Mode, bool IsPersistent)
+internal readonly record struct SemaphoreSettings(AccessPolicy Policy, bool IsPersistent)
 {
     /// <summary>
     /// Gets whether units are signals, which are used up when they are taken: then none is given back when the process ends. It matters

@@ -16,7 +16,7 @@ namespace Quayside.Platform.Inventory;
 internal sealed class ParticipantExamination : IDisposable
 {
     private readonly ParticipantFile _file;
-    private readonly uint _owner;
+    private readonly ObjectOwner _owner;
 
     private ParticipantExamination(ParticipantFile file, FileStatus status)
     {
@@ -77,6 +77,9 @@ internal sealed class ParticipantExamination : IDisposable
         return IpcResult.Success;
     }
 
+    /// <summary>Judges whether the segment may be changed or removed.</summary>
+    public IpcResult Judge(AccessPolicy policy) => policy.Judge(_owner, IpcStep.RemoveSegment);
+
     /// <summary>Copies bytes.</summary>
     /// <returns>Whether all of them are there.</returns>
     public bool TryRead(long offset, Span<byte> destination) => _file.TryRead(offset, destination);
@@ -110,7 +113,7 @@ internal sealed class ParticipantExamination : IDisposable
     public IpcResult Remove(long offset, ulong value)
     {
         // The directory lets owners alone remove (sticky bit, unlink(2)); nothing is said that cannot be done.
-        if (ProcessInfo.EffectiveUser is not 0 && ProcessInfo.EffectiveUser != _owner)
+        if (UserIdentity.User is not 0 && UserIdentity.User != _owner.User)
         {
             return PosixErrors.From(Errno.EACCES, IpcStep.RemoveSegment);
         }

@@ -2,7 +2,6 @@
 // Licensed under the MIT License.
 
 using System.Buffers.Binary;
-using System.Text.RegularExpressions;
 using Quayside.Platform.Backends;
 using Quayside.Platform.Backends.Posix;
 
@@ -13,7 +12,7 @@ namespace Quayside.Platform.Inventory;
 /// Stateless and thread-safe. The kernel is asked whether somebody uses an object (<see cref="Solitude"/>), which opens it for a moment;
 /// where the kernel does not say so, for instance of another user's, it counts as in use.
 /// </remarks>
-internal static partial class PosixInventory
+internal static class PosixInventory
 {
     /// <summary>Where glibc keeps segments and semaphores (shm_overview(7), sem_overview(7)).</summary>
     public const string Directory = PosixName.Directory;
@@ -23,7 +22,7 @@ internal static partial class PosixInventory
         [.. FileFacts.In(Directory, string.Empty).Where(file => !IsSemaphore(Path.GetFileName(file.Path)) && !IsTemporary(file))];
 
     /// <summary>Lists the files that removals and replacements make for a moment.</summary>
-    public static IReadOnlyList<FileFacts> TemporaryFiles() => [.. FileFacts.In(Directory, "quayside-").Where(IsTemporary)];
+    public static IReadOnlyList<FileFacts> TemporaryFiles() => [.. FileFacts.In(Directory, SiblingFile.Prefix).Where(IsTemporary)];
 
     /// <summary>Lists the files of semaphores.</summary>
     public static IReadOnlyList<FileFacts> SemaphoreFiles() => FileFacts.In(Directory, PosixName.SemaphorePrefix);
@@ -64,8 +63,7 @@ internal static partial class PosixInventory
         var holder = LockHolder.Nobody;
         if (value == 0)
         {
-            using var @lock = PlatformDefaults.BackendFor(PlatformDefaults.PosixType).CreateLock(name, SegmentRights.Private);
-            holder = @lock.FindHolder();
+            holder = LockExamination.FindHolder(name);
         }
 
         return new SemaphoreRow(file.Inode, Number: null, value, holder, file.OwnerUser, file.Mode)
@@ -75,8 +73,8 @@ internal static partial class PosixInventory
         };
     }
 
-    /// <summary>Gets whether the file is one that a removal or a replacement makes for a moment (<see cref="SharedFile.Beside"/>).</summary>
-    private static bool IsTemporary(FileFacts file) => Temporary().IsMatch(Path.GetFileName(file.Path));
+    /// <summary>Gets whether the file is one that a removal or a replacement makes for a moment (<see cref="SiblingFile"/>).</summary>
+    private static bool IsTemporary(FileFacts file) => SiblingFile.IsOne(Path.GetFileName(file.Path));
 
     /// <summary>Removes a file that a killed removal or replacement left, if nobody has it open.</summary>
     /// <returns>Whether it is gone.</returns>
@@ -84,10 +82,6 @@ internal static partial class PosixInventory
 
     private static bool IsUsed(FileFacts file) =>
         FileStatus.Of(file.Path, out var status) != 0 || status.Identity.Inode != file.Inode || !Solitude.IsAlone(file.Path, status.Identity);
-
-    // What is being born has its maker and a number in the name, as several may be at it.
-    [GeneratedRegex("^quayside-[0-9a-f]{16}\\.([0-9]+-[0-9]+\\.)?[a-z]+$")]
-    private static partial Regex Temporary();
 
     private static bool IsSemaphore(string fileName) => fileName.StartsWith(PosixName.SemaphorePrefix, StringComparison.Ordinal);
 

@@ -12,4 +12,7 @@ internal static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "geteuid")]
     public static partial uint geteuid();
+
+    [LibraryImport(Library, EntryPoint = "getegid")]
+    public static partial uint getegid();
 }

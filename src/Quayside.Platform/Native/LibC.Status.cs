@@ -12,6 +12,7 @@ internal static partial class LibC
     public const int S_IFMT = 0xF000;
     public const int S_IFDIR = 0x4000;
     public const int S_IFREG = 0x8000;
+    public const int S_IFLNK = 0xA000;
     public const int AT_EMPTY_PATH = 0x1000;
 
     // Of the calls that tell a file's owner it is the one whose structure is the same on every architecture.
@@ -27,6 +28,9 @@ internal static partial class LibC
 
         [FieldOffset(20)]
         public uint uid;
+
+        [FieldOffset(24)]
+        public uint gid;
 
         [FieldOffset(28)]
         public ushort mode;

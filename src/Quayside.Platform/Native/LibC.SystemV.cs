@@ -56,6 +56,12 @@ internal static unsafe partial class LibC
         [FieldOffset(4)]
         public uint uid;
 
+        [FieldOffset(12)]
+        public uint cuid;
+
+        [FieldOffset(16)]
+        public uint cgid;
+
         [FieldOffset(20)]
         public ushort mode;
 
@@ -106,6 +112,9 @@ internal static unsafe partial class LibC
 
         [FieldOffset(12)]
         public uint cuid;
+
+        [FieldOffset(16)]
+        public uint cgid;
 
         [FieldOffset(20)]
         public ushort mode;

@@ -17,14 +17,14 @@ internal abstract class ParticipantBackend
     /// <param name="signature">The word with which segments begin.</param>
     /// <param name="minimumSize">The least bytes a segment has.</param>
     /// <param name="writable">Whether to map it for writing.</param>
-    /// <param name="mode">A mode that lets other users in tells that a segment which another user made is welcome.</param>
+    /// <param name="policy">Whose segments are used.</param>
     /// <param name="segment">The segment, with its gate held.</param>
     /// <returns>
     /// <see cref="IpcError.NotFound"/>; <see cref="IpcError.InUse"/> when somebody else is in the gate, so that one tries again;
     /// <see cref="IpcError.Foreign"/> when there is something else under the name.
     /// </returns>
     public abstract IpcResult Open(
-        string name, ulong signature, long minimumSize, bool writable, UnixFileMode mode, out ParticipantSegment? segment);
+        string name, ulong signature, long minimumSize, bool writable, AccessPolicy policy, out ParticipantSegment? segment);
 
     /// <summary>Makes a segment, and stands in its gate and holds its first place.</summary>
     /// <param name="name">Its native name.</param>

@@ -41,8 +41,8 @@ public sealed record IpcEnvironment
         IpcNamespace = Namespace("ipc"),
         PidNamespace = Namespace("pid"),
         MountNamespace = Namespace("mnt"),
-        UserId = ProcessInfo.EffectiveUser,
-        UserName = Snapshot.UserName(ProcessInfo.EffectiveUser),
+        UserId = UserIdentity.User,
+        UserName = UserDatabase.NameOf(UserIdentity.User),
     };
 
     // See namespaces(7).

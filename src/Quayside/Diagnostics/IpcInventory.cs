@@ -46,7 +46,7 @@ public static class IpcInventory
     /// Whether to do so although somebody is attached, and to remove a lock that a Qt program may still use; and to break a lock that
     /// is not free in time. Participants of a Quayside segment go on among themselves, and newcomers make another one.
     /// </param>
-    /// <param name="options">Patience.</param>
+    /// <param name="options">Patience, and whose objects may be removed: root too is refused those of others.</param>
     /// <param name="cancellationToken">Ends the wait for the lock.</param>
     /// <returns>What was there and what is there now.</returns>
     /// <exception cref="ArgumentException">The key is empty.</exception>
@@ -63,7 +63,7 @@ public static class IpcInventory
         var before = Find(key);
         if (before.QuaysideSegment is not null)
         {
-            var isKept = QuaysideRemoval.Remove(key, force, options.LockTimeout, cancellationToken) == RemovalOutcome.Kept;
+            var isKept = QuaysideRemoval.Remove(key, options.Policy, force, options.LockTimeout, cancellationToken) == RemovalOutcome.Kept;
             return new IpcRemoval(before, Find(key), isKept);
         }
 
@@ -86,7 +86,7 @@ public static class IpcInventory
 
         if (force && Find(key).Lock is not null)
         {
-            _ = PlatformDefaults.BackendFor((int)key.Type).RemoveSemaphore(key.NativeLockName);
+            _ = PlatformDefaults.BackendFor((int)key.Type).RemoveSemaphore(key.NativeLockName, options.Policy);
         }
 
         return new IpcRemoval(before, Find(key), IsRefused: outcome == RemovalOutcome.Kept);

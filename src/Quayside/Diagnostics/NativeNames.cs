@@ -62,6 +62,6 @@ internal static partial class NativeNames
     [GeneratedRegex("^qipc_(sharedmemory|systemsem)_[A-Za-z]*[0-9a-f]{40}$")]
     private static partial Regex LegacyFile();
 
-    [GeneratedRegex(@"^qipc_.+\.(?<process>[0-9]+)\.[0-9]+$")]
+    [GeneratedRegex(@"^qipc_.+\.(?<process>[0-9]+)\.[0-9a-f]+$")]
     private static partial Regex Temporary();
 }

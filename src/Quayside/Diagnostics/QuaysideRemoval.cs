@@ -18,14 +18,15 @@ internal static class QuaysideRemoval
 
     /// <summary>Removes a segment because a person wants it.</summary>
     /// <param name="key">Its key.</param>
+    /// <param name="policy">Whose segments may be removed.</param>
     /// <param name="force">Whether to do so although somebody uses it, or stands in the gate for longer than the patience.</param>
     /// <param name="patience">The longest time to wait for the gate.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="QuaysideException">It is another user's, or the gate was taken for too long.</exception>
     /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
-    public static RemovalOutcome Remove(IpcKey key, bool force, TimeSpan patience, CancellationToken cancellation)
+    public static RemovalOutcome Remove(IpcKey key, AccessPolicy policy, bool force, TimeSpan patience, CancellationToken cancellation)
     {
-        var result = RemoveIf(key, status => force || !status.IsInUse, force, patience, cancellation, out var outcome);
+        var result = RemoveIf(key, status => force || !status.IsInUse, policy, force, patience, cancellation, out var outcome);
         return result.Succeeded || result.Error == IpcError.NotFound ? outcome
             : throw (result.Error == IpcError.InUse ? SegmentErrors.OfGate(key, patience) : SegmentErrors.OfSystem(key, result));
     }
@@ -33,13 +34,14 @@ internal static class QuaysideRemoval
     /// <summary>Removes a segment if it is as it is expected to be.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="condition">What is expected, asked in the gate.</param>
+    /// <param name="policy">Whose segments may be removed.</param>
     /// <param name="force">Whether to go on without the gate when the patience is over.</param>
     /// <param name="patience">The longest time to wait for the gate.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <param name="outcome">What came of it.</param>
     /// <returns><see cref="IpcError.InUse"/> when the gate was taken for too long.</returns>
     public static IpcResult RemoveIf(
-        IpcKey key, Predicate<QuaysideSegmentStatus> condition, bool force, TimeSpan patience, CancellationToken cancellation, out RemovalOutcome outcome)
+        IpcKey key, Predicate<QuaysideSegmentStatus> condition, AccessPolicy policy, bool force, TimeSpan patience, CancellationToken cancellation, out RemovalOutcome outcome)
     {
         outcome = RemovalOutcome.Absent;
         var result = ParticipantExamination.Open(key.NativeName, SegmentLayout.Magic, SegmentLayout.PageSize, toRemove: true, out var segment);
@@ -50,6 +52,12 @@ internal static class QuaysideRemoval
 
         using (segment)
         {
+            result = segment.Judge(policy);
+            if (!result.Succeeded)
+            {
+                return result;
+            }
+
             var pauses = new SlicedWait(patience, _firstPause);
             while ((result = segment.TryEnterGate()).Error == IpcError.InUse && pauses.TryNext(out var pause))
             {

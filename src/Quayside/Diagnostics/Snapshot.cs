@@ -1,7 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using System.Globalization;
+using Quayside.Platform;
 using Quayside.Platform.Backends;
 using Quayside.Platform.Inventory;
 
@@ -10,8 +10,6 @@ namespace Quayside.Diagnostics;
 /// <summary>Turns what the platform lists into what the public sees.</summary>
 internal static class Snapshot
 {
-    private const string Users = "/etc/passwd";
-
     /// <summary>Describes a segment.</summary>
     public static SegmentStatus? Of(SegmentRow? row) => row is null ? null : new SegmentStatus
     {
@@ -24,7 +22,7 @@ internal static class Snapshot
         Made = row.Made,
         Used = row.Used,
         OwnerId = row.OwnerUser,
-        OwnerName = UserName(row.OwnerUser),
+        OwnerName = UserDatabase.NameOf(row.OwnerUser),
         Mode = Rights(row.Mode),
         IsMadeByQuayside = row.IsOurs,
     };
@@ -43,7 +41,7 @@ internal static class Snapshot
         Made = row.Made,
         Used = row.Used,
         OwnerId = row.OwnerUser,
-        OwnerName = UserName(row.OwnerUser),
+        OwnerName = UserDatabase.NameOf(row.OwnerUser),
         Mode = Rights(row.Mode),
         IsMadeByQuayside = row.IsOurs,
     };
@@ -58,18 +56,6 @@ internal static class Snapshot
         OwnerId = info.OwnerUser,
         IsMadeByQuayside = info.IsOurs,
     };
-
-    /// <summary>Names a user, or null when the system does not know the id.</summary>
-    public static string? UserName(uint id)
-    {
-        if (!File.Exists(Users))
-        {
-            return null;
-        }
-
-        var number = id.ToString(CultureInfo.InvariantCulture);
-        return File.ReadLines(Users).Select(line => line.Split(':')).FirstOrDefault(user => user.Length > 2 && user[2] == number)?[0];
-    }
 
     private static LockState StateOf(SemaphoreRow row) => row.Holder.State switch
     {

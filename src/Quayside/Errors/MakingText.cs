@@ -27,7 +27,7 @@ internal static class MakingText
     public static (string Reason, string Remedy)? Explain(IpcKey key, string name, IpcResult native, long size)
     {
         var isPosix = key.Type == IpcKeyType.Posix;
-        if ((native.NativeError == 0 && native.Error != IpcError.NotFound) || !(isPosix || key.Type.IsSystemV()))
+        if (native.Stranger is not null || (native.NativeError == 0 && native.Error != IpcError.NotFound) || !(isPosix || key.Type.IsSystemV()))
         {
             return null;
         }

@@ -108,11 +108,14 @@ public sealed partial class QSharedMemory
                 return;
             }
 
-            var next = key.IsEmpty ? null : new SegmentSession(key, SharedMemoryOptions.Default);
+            var next = NewSession(key);
             earlier = TakeAll();
             (_key, _session) = (key, next);
         }
 
         LetGo(earlier);
     }
+
+    private SegmentSession? NewSession(IpcKey key) =>
+        key.IsEmpty ? null : new SegmentSession(key, new SharedMemoryOptions { TrustedOwner = TrustedOwner });
 }

@@ -62,6 +62,34 @@ public sealed partial class QSharedMemory : IDisposable
     }
     = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Gets or sets the id of another user whose segment and lock this object uses as if they were its own user's; null, the default, for none.
+    /// Qt has no such property: it uses whatever its user may open. See <see cref="SharedMemoryOptions.TrustedOwner"/>.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The object is attached, or holds the lock.</exception>
+    public uint? TrustedOwner
+    {
+        get;
+        set
+        {
+            SegmentSession? earlier;
+            lock (_gate)
+            {
+                ThrowIfDisposed();
+                if (_attachment is not null || _held is not null)
+                {
+                    throw new InvalidOperationException("The object is attached or holds the lock. Set TrustedOwner before that.");
+                }
+
+                field = value;
+                earlier = _session;
+                _session = NewSession(_key);
+            }
+
+            earlier?.Dispose();
+        }
+    }
+
     /// <summary>Makes a segment filled with zeroes and attaches to it.</summary>
     /// <param name="size">Size in bytes, at least 1.</param>
     /// <param name="mode">What to do with the segment.</param>
@@ -78,6 +106,7 @@ public sealed partial class QSharedMemory : IDisposable
                 return _session is null ? Fail(SharedMemoryError.KeyError, Words.EmptyKey("create"))
                     : size <= 0 ? Fail(SharedMemoryError.InvalidSize, QtErrorText.BadSize)
                     : _attachment is not null ? Fail(SharedMemoryError.AlreadyExists, Words.AlreadyExists)
+                    : _session.FindRefusal(SharedMemoryAccess.ReadWrite) is { } refusal ? Fail("create", refusal)
                     : null;
             },
             (session, ticket) => Obtain(session, SegmentDemand.Create, "create", size, mode, session == foreseen ? draft : null, ticket));
@@ -107,7 +136,10 @@ public sealed partial class QSharedMemory : IDisposable
                 // Once, before the wait: where nothing is shared, no lock need be made.
                 var mustLook = !hasLooked;
                 hasLooked = true;
-                return mustLook && _session.IsAbsent ? Fail("attach", SegmentSession.Absence) : null;
+                return !mustLook ? null
+                    : _session.IsAbsent ? Fail("attach", SegmentSession.Absence)
+                    : _session.FindRefusal(mode) is { } refusal ? Fail("attach", refusal)
+                    : null;
             },
             (session, ticket) => Obtain(session, SegmentDemand.Attach, "attach", 0, mode, draft: null, ticket));
     }

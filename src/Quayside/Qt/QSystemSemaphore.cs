@@ -77,6 +77,30 @@ public sealed class QSystemSemaphore : IDisposable
     /// <summary>Gets Qt's text for <see cref="Error"/>, or null when there is none.</summary>
     public string? ErrorString { get; private set; }
 
+    /// <summary>
+    /// Gets or sets the id of another user whose semaphore this object uses as if it were its own user's; null, the default, for none. It
+    /// counts from the next time that a semaphore is opened: when a key is set, or at the next call after opening failed. Qt has no such
+    /// property: it uses whatever its user may open. See <see cref="SharedMemoryOptions.TrustedOwner"/>.
+    /// </summary>
+    public uint? TrustedOwner
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return field;
+            }
+        }
+
+        set
+        {
+            lock (_gate)
+            {
+                field = value;
+            }
+        }
+    }
+
     /// <summary>Gets whether this system has a mechanism.</summary>
     /// <param name="type">The mechanism.</param>
     public static bool IsKeyTypeSupported(IpcKeyType type) => IpcKey.IsTypeSupported(type);
@@ -258,7 +282,7 @@ public sealed class QSystemSemaphore : IDisposable
         }
 
         var demand = mode == QSystemSemaphoreMode.Create ? SemaphoreDemand.Renew : SemaphoreDemand.CreateOrOpen;
-        var result = SemaphoreSession.Open(_key, demand, Math.Max(0, _initialValue), SystemSemaphoreOptions.Default, out _session);
+        var result = SemaphoreSession.Open(_key, demand, Math.Max(0, _initialValue), new SystemSemaphoreOptions { TrustedOwner = TrustedOwner }, out _session);
         return _session is not null || Fail(result, string.Empty);
     }
 

@@ -6,6 +6,7 @@ using Quayside.Errors;
 using Quayside.Layout;
 using Quayside.Platform;
 using Quayside.Platform.Memory;
+using Quayside.Segments;
 
 namespace Quayside.Robust;
 
@@ -63,6 +64,8 @@ internal static class SegmentErrors
         {
             IpcError.NotFound => New(
                 QuaysideError.NotFound, key, "nobody shares anything under this key", "Start the program that makes it first", result.NativeError),
+            IpcError.PermissionDenied when result.Stranger is { } stranger => New(
+                QuaysideError.PermissionDenied, key, StrangerText.Reason("it", stranger), StrangerText.Remedy(stranger), result.NativeError),
             IpcError.PermissionDenied => New(
                 QuaysideError.PermissionDenied,
                 key,

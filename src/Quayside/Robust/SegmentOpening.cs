@@ -34,7 +34,7 @@ internal readonly struct SegmentOpening(IpcKey key, ParticipantBackend backend, 
         {
             isNew = false;
             var result = backend.Open(
-                key.NativeName, SegmentLayout.Magic, SegmentLayout.PageSize, demand != OpenDemand.OpenReadOnly, options.UnixMode, out var segment);
+                key.NativeName, SegmentLayout.Magic, SegmentLayout.PageSize, demand != OpenDemand.OpenReadOnly, options.Policy, out var segment);
             if (result.Succeeded)
             {
                 CrashPoint.Reached(CrashStep.GateEntered);

@@ -69,9 +69,13 @@ internal static class FailureText
                 $"the system has no room for {(failure.ConcernsLock ? "another lock" : $"{Number(size)} bytes more")}{system}",
                 RemedyText.OfRoom(key)),
 
+            SharedMemoryError.PermissionDenied when failure.Native.Stranger is { } stranger => (
+                StrangerText.Reason(What(failure), stranger),
+                StrangerText.Remedy(stranger)),
+
             SharedMemoryError.PermissionDenied => (
-                $"{(failure.ConcernsLock ? "its lock" : "it")} belongs to {Owner(failure, name)}, "
-                    + $"and this process runs as user {Number(ProcessInfo.EffectiveUser)}{system}",
+                $"{What(failure)} belongs to {Owner(failure, name)}, "
+                    + $"and this process runs as {UserDatabase.Describe(UserIdentity.User)}{system}",
                 "Run both programs as the same user, or set UnixMode in both; segments are private to their owner"),
 
             SharedMemoryError.KeyError when failure.Native.Error == IpcError.Foreign => (
@@ -98,7 +102,12 @@ internal static class FailureText
         ? "and was gone again a moment later"
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"{(info.CreatorProcess == 0 ? string.Empty : $"made by {ProcessInfo.Describe(info.CreatorProcess)}, ")}{info.Size} bytes, {DescribeUse(info)}");
+            $"{(info.CreatorProcess == 0 ? string.Empty : $"made by {ProcessInfo.Describe(info.CreatorProcess)}, ")}{DescribeOwner(info)}{info.Size} bytes, {DescribeUse(info)}");
+
+    // Windows tells no owners.
+    private static string DescribeOwner(SegmentInfo info) => !OperatingSystem.IsLinux() || info.OwnerUser == UserIdentity.User || info.Id == 0
+        ? string.Empty
+        : $"owned by {UserDatabase.Describe(info.OwnerUser)}, ";
 
     private static string DescribeUse(SegmentInfo info) => info.AttachCount switch
     {
@@ -118,8 +127,10 @@ internal static class FailureText
             : $"who holds it{since} cannot be told";
     }
 
+    private static string What(SegmentFailure failure) => failure.ConcernsLock ? "its lock" : "it";
+
     private static string Owner(SegmentFailure failure, string name) =>
-        failure.Existing is { } info ? $"user {Number(info.OwnerUser)}" : $"another user (see the owner of {name})";
+        failure.Existing is { } info ? UserDatabase.Describe(info.OwnerUser) : $"another user (see the owner of {name})";
 
     private static string? Elsewhere(IpcKey key) => key.Type.IsSystemV() ? OtherTemporaryDirectories.Find(key.NativeName) : null;
 

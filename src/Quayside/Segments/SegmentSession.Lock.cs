@@ -61,7 +61,7 @@ internal sealed partial class SegmentSession
                 return false;
             }
 
-            _backend.ForgetName(Key.NativeName);
+            _backend.ForgetName(Key.NativeName, _options.Policy);
         }
 
         var owner = _qtOwner is { } known && known.Lock == ticket ? known : default((LockTicket Lock, bool Lives)?);

@@ -32,15 +32,5 @@ internal sealed partial class SegmentSession
     }
 
     /// <summary>Gets whether a Quayside segment is in the way, where one can be.</summary>
-    private bool IsQuayside()
-    {
-        if (!CanBeQuayside)
-        {
-            return false;
-        }
-
-        var result = OpenBytes(new SegmentRights(Writable: false, _options.UnixMode), out var segment);
-        segment?.Dispose();
-        return result.Error == IpcError.Foreign;
-    }
+    private bool IsQuayside() => CanBeQuayside && _backend.BeginsWith(Key.NativeName, SegmentLayout.Magic, SegmentLayout.PageSize);
 }

@@ -17,6 +17,11 @@ internal sealed partial class SegmentSession
     public SegmentFailure? RemoveIf(Predicate<SegmentInfo> condition, CancellationToken cancellation, out RemovalOutcome outcome)
     {
         outcome = RemovalOutcome.Absent;
+        if (FindRefusal(SharedMemoryAccess.ReadWrite) is { } refusal)
+        {
+            return refusal;
+        }
+
         var entered = Enter(_options.LockTimeout, mustBeCurrent: true, cancellation, out var ticket, out var failure);
         if (entered == LockOutcome.Canceled)
         {
@@ -44,7 +49,7 @@ internal sealed partial class SegmentSession
                 return null;
             }
 
-            var result = _backend.RemoveSegment(Key.NativeName);
+            var result = _backend.RemoveSegment(Key.NativeName, _options.Policy);
             if (result.Succeeded || result.Error == IpcError.NotFound)
             {
                 outcome = RemovalOutcome.Removed;

@@ -29,7 +29,7 @@ internal sealed partial class SegmentSession : IDisposable
         Key = key;
         _options = options;
         _backend = PlatformDefaults.BackendFor((int)key.Type);
-        _lock = _backend.CreateLock(key.NativeLockName, options.UnixMode);
+        _lock = _backend.CreateLock(key.NativeLockName, options.Policy);
     }
 
     /// <summary>Gets the failure of attaching when <see cref="IsAbsent"/>.</summary>
@@ -43,6 +43,17 @@ internal sealed partial class SegmentSession : IDisposable
 
     /// <summary>Asks about the segment without attaching to it.</summary>
     public bool TryFind(out SegmentInfo info) => _backend.FindSegment(Key.NativeName, out info).Succeeded;
+
+    /// <summary>
+    /// Judges the segment that is there before the lock is waited for or made. It is judged once more when it is opened; what came between
+    /// makes no difference but to the lock.
+    /// </summary>
+    /// <returns>The failure of using it, or null.</returns>
+    public SegmentFailure? FindRefusal(SharedMemoryAccess access)
+    {
+        var result = _backend.Judge(Key.NativeName, new SegmentRights(access == SharedMemoryAccess.ReadWrite, _options.Policy));
+        return result.Error == IpcError.PermissionDenied ? SegmentFailure.OfMemory(result) : null;
+    }
 
     /// <summary>Creates or attaches in one critical section of its own.</summary>
     /// <param name="demand">What is wanted.</param>
@@ -67,6 +78,11 @@ internal sealed partial class SegmentSession : IDisposable
         if (demand == SegmentDemand.Attach && IsAbsent)
         {
             return Absence;
+        }
+
+        if (FindRefusal(access) is { } refusal)
+        {
+            return refusal;
         }
 
         using var draft = Foresee(demand, size, access);
@@ -207,6 +223,11 @@ internal sealed partial class SegmentSession : IDisposable
     public SegmentFailure? Remove(CancellationToken cancellation, out bool removed)
     {
         removed = false;
+        if (FindRefusal(SharedMemoryAccess.ReadWrite) is { } refusal)
+        {
+            return refusal;
+        }
+
         var outcome = Enter(_options.LockTimeout, mustBeCurrent: true, cancellation, out var ticket, out var failure);
         if (outcome == LockOutcome.Canceled)
         {
@@ -230,7 +251,7 @@ internal sealed partial class SegmentSession : IDisposable
                 Learn(existing, ticket);
             }
 
-            var result = _backend.RemoveSegment(Key.NativeName);
+            var result = _backend.RemoveSegment(Key.NativeName, _options.Policy);
             removed = result.Succeeded;
             return result.Succeeded || result.Error == IpcError.NotFound ? null : MemoryFailure(result);
         }
@@ -302,7 +323,7 @@ internal sealed partial class SegmentSession : IDisposable
         IpcSegment? segment = null;
         try
         {
-            if (_backend.OpenSegment(Key.NativeName, new SegmentRights(Writable: false, _options.UnixMode), out segment).Succeeded)
+            if (_backend.OpenSegment(Key.NativeName, new SegmentRights(Writable: false, _options.Policy), out segment).Succeeded)
             {
                 look(segment!, Observe());
             }
@@ -318,7 +339,7 @@ internal sealed partial class SegmentSession : IDisposable
 
     /// <summary>Looks at segment and lock from outside.</summary>
     public SegmentStamp Observe() =>
-        _backend.Observe(Key.NativeName, Key.NativeLockName) with { UsesHere = Volatile.Read(ref _usesHere) };
+        _backend.Observe(Key.NativeName, Key.NativeLockName, _options.Policy) with { UsesHere = Volatile.Read(ref _usesHere) };
 
     /// <summary>Gets the file whose changes tell that the segment was made anew, or null.</summary>
     public string? SignalFile => _backend.SignalFile(Key.NativeName);
@@ -327,6 +348,10 @@ internal sealed partial class SegmentSession : IDisposable
     /// <inheritdoc cref="IpcLock.TryBreak"/>
     public bool TryBreakLock(bool force, out LockHolder holder) => _lock.TryBreak(force, out holder);
 
+    /// <summary>Judges whether the lock that is there may be used.</summary>
+    /// <returns>Null if so, or if there is none.</returns>
+    public SegmentFailure? JudgeLock() => _lock.Judge() is { Succeeded: false } refused ? SegmentFailure.OfLock(refused) : null;
+
     /// <summary>Ends all waits for the lock, and keeps nothing of it open from now on.</summary>
     public void Dispose()
     {
@@ -334,7 +359,7 @@ internal sealed partial class SegmentSession : IDisposable
         _lock.Dispose();
     }
 
-    private SegmentRights RightsFor(SharedMemoryAccess access) => new(access == SharedMemoryAccess.ReadWrite, _options.UnixMode);
+    private SegmentRights RightsFor(SharedMemoryAccess access) => new(access == SharedMemoryAccess.ReadWrite, _options.Policy);
 
     private SegmentFailure MemoryFailure(IpcResult result) =>
         SegmentFailure.OfMemory(result) with { Existing = TryFind(out var existing) ? existing : null };

@@ -67,6 +67,10 @@ internal static class SemaphoreFailure
                 $"the system has no room for it{system}",
                 "A semaphore of System V counts to 32767, and kernel.sem bounds how many there are ('ipcs -s' lists them)"),
 
+            IpcError.PermissionDenied when failure.Stranger is { } stranger => (
+                StrangerText.Reason("it", stranger),
+                StrangerText.Remedy(stranger)),
+
             IpcError.PermissionDenied => (
                 $"it belongs to another user (see the owner of {name}){system}",
                 "Run both programs as the same user, or let the one that makes it set UnixMode"),

@@ -33,7 +33,7 @@ internal sealed class SemaphoreSession : IDisposable
     public static IpcResult Open(
         IpcKey key, SemaphoreDemand demand, int initialValue, SystemSemaphoreOptions options, out SemaphoreSession? session)
     {
-        var settings = new SemaphoreSettings(options.UnixMode, options.Persistent)
+        var settings = new SemaphoreSettings(new AccessPolicy(options.UnixMode, options.TrustedOwner), options.Persistent)
         {
             IsForSignals = !options.UndoOnExit,
             Segment = SegmentOf(key),
@@ -45,8 +45,11 @@ internal sealed class SemaphoreSession : IDisposable
     }
 
     /// <summary>Takes the name of a semaphore away.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="options">Whose semaphores may be removed.</param>
     /// <exception cref="PlatformNotSupportedException">This system does not know the key's mechanism.</exception>
-    public static IpcResult Remove(IpcKey key) => PlatformDefaults.BackendFor((int)key.Type).RemoveSemaphore(key.NativeSemaphoreName);
+    public static IpcResult Remove(IpcKey key, SystemSemaphoreOptions options) => PlatformDefaults.BackendFor((int)key.Type)
+        .RemoveSemaphore(key.NativeSemaphoreName, new AccessPolicy(options.UnixMode, options.TrustedOwner));
 
     /// <summary>Takes one unit.</summary>
     /// <param name="timeout">The longest time to wait.</param>

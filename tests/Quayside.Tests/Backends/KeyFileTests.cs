@@ -78,13 +78,14 @@ public sealed class KeyFileTests : IDisposable
     }
 
     [Fact]
-    public void A_link_gives_the_key_of_its_target_and_is_not_removed()
+    public void A_link_is_not_followed_and_not_removed()
     {
         Assert.True(KeyFile.Ensure(_directory["target"], out _).Succeeded);
         File.CreateSymbolicLink(Path, _directory["target"]);
         Assert.True(KeyFile.TryDerive(_directory["target"], SystemVBackend.QtProject, out var key));
 
-        Assert.True(KeyFile.Means(Path, SystemVBackend.QtProject, key));
+        Assert.False(KeyFile.TryDerive(Path, SystemVBackend.QtProject, out var error));
+        Assert.Equal(40, error); // ELOOP
         KeyFile.Remove(Path, SystemVBackend.QtProject, key);
 
         Assert.True(File.Exists(Path));

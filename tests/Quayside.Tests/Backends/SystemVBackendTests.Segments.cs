@@ -37,7 +37,7 @@ public sealed partial class SystemVBackendTests
         var info = Create().Info;
 
         Assert.Equal(Environment.ProcessId, info.CreatorProcess);
-        Assert.Equal(ProcessInfo.EffectiveUser, info.OwnerUser);
+        Assert.Equal(UserIdentity.User, info.OwnerUser);
         Assert.True(info.IsOurs);
     }
 

@@ -48,11 +48,12 @@ public sealed class NativeNamesTests
 
     [Theory]
     [InlineData(".4711.0", true)]
+    [InlineData(".4711.0badcafe", true)]
     [InlineData(".4711.x", false)]
     [InlineData(".4711", false)]
     [InlineData(".x.0", false)]
     [InlineData("", false)]
-    public void Temporary_names_end_with_a_process_and_a_number(string ending, bool expected)
+    public void Temporary_names_end_with_a_process_and_something_random(string ending, bool expected)
     {
         Assert.Equal(expected, NativeNames.IsTemporary(_mixed.NativeName + ending, out var process));
         Assert.Equal(expected ? 4711 : 0, process);

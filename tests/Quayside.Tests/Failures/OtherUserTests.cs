@@ -6,7 +6,7 @@ using Quayside.Tests.Support;
 
 namespace Quayside.Tests.Failures;
 
-/// <summary>A segment belongs to its user. Root may do everything, so the one who is refused here is nobody.</summary>
+/// <summary>A segment belongs to its user. Here the one who is refused is nobody; how root is refused is in Trust.</summary>
 public sealed class OtherUserTests : IDisposable
 {
     private readonly string _key = UniqueKey.Next();
@@ -35,7 +35,7 @@ public sealed class OtherUserTests : IDisposable
 
         Assert.StartsWith("error PermissionDenied 13 ", answer, StringComparison.Ordinal);
         Assert.Contains($"'{_key}'", answer, StringComparison.Ordinal);
-        Assert.Contains("belongs to user 0, and this process runs as user 65534", answer, StringComparison.Ordinal);
+        Assert.Contains("belongs to user 0 (root), and this process runs as user 65534", answer, StringComparison.Ordinal);
         Assert.Contains("Run both programs as the same user", answer, StringComparison.Ordinal);
         using var other = SharedMemory.Attach(_key);
         Assert.Equal(100, other.Size);
@@ -53,7 +53,7 @@ public sealed class OtherUserTests : IDisposable
         {
             var answer = host.Ask(command);
             Assert.StartsWith("error PermissionDenied ", answer, StringComparison.Ordinal);
-            Assert.Contains("it belongs to user 0, and this process runs as user 65534", answer, StringComparison.Ordinal);
+            Assert.Contains("it belongs to user 0 (root), and this process runs as user 65534", answer, StringComparison.Ordinal);
         }
 
         using var other = SharedMemory.Attach(_key);

@@ -24,11 +24,17 @@ internal static class Host
     public static ChildProcess Start(string? temporaryDirectory = null) => Launch(Path, [], temporaryDirectory);
 
     /// <summary>Starts it as the user nobody, or skips the test.</summary>
-    public static ChildProcess StartAsNobody(string? temporaryDirectory = null)
+    public static ChildProcess StartAsNobody(string? temporaryDirectory = null) => StartAs(Stranger.Id, temporaryDirectory: temporaryDirectory);
+
+    /// <summary>Starts it as a user, or skips the test.</summary>
+    /// <param name="user">The user's id.</param>
+    /// <param name="group">The group's; the same number without it.</param>
+    /// <param name="temporaryDirectory">TMPDIR.</param>
+    public static ChildProcess StartAs(uint user, uint? group = null, string? temporaryDirectory = null)
     {
         Assert.SkipUnless(Tool.IsRoot, "Only root can act as another user.");
         var setpriv = Tool.Require("setpriv");
-        return Launch(setpriv, ["--reuid=65534", "--regid=65534", "--clear-groups", _pathForEverybody.Value], temporaryDirectory);
+        return Launch(setpriv, [$"--reuid={user}", $"--regid={group ?? user}", "--clear-groups", _pathForEverybody.Value], temporaryDirectory);
     }
 
     /// <summary>Starts it behind a shell command in namespaces of its own, or skips the test.</summary>

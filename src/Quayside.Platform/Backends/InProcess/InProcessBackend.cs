@@ -86,7 +86,7 @@ internal sealed class InProcessBackend : IpcBackend
     }
 
     /// <inheritdoc/>
-    public override IpcResult RemoveSegment(string name)
+    public override IpcResult RemoveSegment(string name, AccessPolicy policy = default)
     {
         lock (_names.Gate)
         {
@@ -115,7 +115,7 @@ internal sealed class InProcessBackend : IpcBackend
 
     /// <inheritdoc/>
     /// <remarks>A name without a segment is nothing.</remarks>
-    public override void ForgetName(string name)
+    public override void ForgetName(string name, AccessPolicy policy = default)
     {
     }
 
@@ -129,7 +129,7 @@ internal sealed class InProcessBackend : IpcBackend
     }
 
     /// <inheritdoc/>
-    public override SegmentStamp Observe(string name, string lockName)
+    public override SegmentStamp Observe(string name, string lockName, AccessPolicy policy = default)
     {
         lock (_names.Gate)
         {
@@ -140,7 +140,7 @@ internal sealed class InProcessBackend : IpcBackend
     }
 
     /// <inheritdoc/>
-    public override IpcLock CreateLock(string lockName, UnixFileMode mode) => new InProcessLock(_names, lockName);
+    public override IpcLock CreateLock(string lockName, AccessPolicy policy) => new InProcessLock(_names, lockName);
 
     /// <inheritdoc/>
     public override IpcResult OpenSemaphore(
@@ -172,7 +172,7 @@ internal sealed class InProcessBackend : IpcBackend
     }
 
     /// <inheritdoc/>
-    public override IpcResult RemoveSemaphore(string name)
+    public override IpcResult RemoveSemaphore(string name, AccessPolicy policy = default)
     {
         lock (_names.Gate)
         {
@@ -193,7 +193,7 @@ internal sealed class InProcessBackend : IpcBackend
     private static IpcResult NotFound(IpcStep step) => new(IpcError.NotFound, step, 0);
 
     private static SegmentInfo Describe(InProcessBlock block) =>
-        new(block.Id, block.Size, block.Mappings, Environment.ProcessId, ProcessInfo.EffectiveUser) { IsOurs = true };
+        new(block.Id, block.Size, block.Mappings, Environment.ProcessId, UserIdentity.User) { IsOurs = true };
 
     private InProcessSegment Map(string name, InProcessBlock block, SegmentRights rights)
     {

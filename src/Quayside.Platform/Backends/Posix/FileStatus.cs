@@ -11,11 +11,17 @@ namespace Quayside.Platform.Backends.Posix;
 /// <param name="IsRegular">Whether it is a plain file, as objects of shared memory are.</param>
 /// <param name="Size">Its size in bytes.</param>
 /// <param name="Reserved">How many bytes have memory behind them.</param>
-/// <param name="Owner">The user id it belongs to.</param>
+/// <param name="Owner">Whose it is.</param>
 /// <param name="Links">How many names it has.</param>
-internal readonly record struct FileStatus(FileIdentity Identity, bool IsRegular, long Size, long Reserved, uint Owner, uint Links)
+internal readonly record struct FileStatus(FileIdentity Identity, bool IsRegular, long Size, long Reserved, ObjectOwner Owner, uint Links)
 {
     private const int BlockSize = 512;
+
+    /// <summary>Gets whether it is a folder.</summary>
+    public bool IsDirectory { get; private init; }
+
+    /// <summary>Gets whether it is a symbolic link.</summary>
+    public bool IsLink { get; private init; }
 
     /// <summary>Asks about the file of a name.</summary>
     /// <returns>0 or the error number.</returns>
@@ -24,12 +30,6 @@ internal readonly record struct FileStatus(FileIdentity Identity, bool IsRegular
     /// <summary>Asks about an open file.</summary>
     /// <inheritdoc cref="Of(string, out FileStatus)"/>
     public static int Of(int descriptor, out FileStatus status) => Ask(descriptor, string.Empty, LibC.AT_EMPTY_PATH, out status);
-
-    /// <summary>Gets whether the file may be used: it is this user's, who may be root, or the mode asked for lets other users in.</summary>
-    /// <param name="mode">The mode with which the file would be made.</param>
-    /// <remarks>The directory belongs to all: another user may have put something under a name before its rightful user came.</remarks>
-    public bool IsWelcome(UnixFileMode mode) =>
-        ProcessInfo.EffectiveUser is var me && (me == 0 || me == Owner || (mode & ~SegmentRights.Private) != 0);
 
     /// <summary>Gets whether a name still means this file.</summary>
     public static bool Means(string path, FileIdentity identity) => Of(path, out var status) == 0 && status.Identity == identity;
@@ -47,8 +47,12 @@ internal readonly record struct FileStatus(FileIdentity Identity, bool IsRegular
             (raw.mode & LibC.S_IFMT) == LibC.S_IFREG,
             (long)raw.size,
             (long)raw.blocks * BlockSize,
-            raw.uid,
-            raw.nlink);
+            ObjectOwner.OfFile(raw.uid, raw.gid),
+            raw.nlink)
+        {
+            IsDirectory = (raw.mode & LibC.S_IFMT) == LibC.S_IFDIR,
+            IsLink = (raw.mode & LibC.S_IFMT) == LibC.S_IFLNK,
+        };
         return 0;
     }
 }

@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Microsoft.Win32.SafeHandles;
 using Quayside.Platform.Native;
 
 namespace Quayside.Platform.Backends.Posix;
@@ -9,44 +10,43 @@ namespace Quayside.Platform.Backends.Posix;
 internal static class LockExamination
 {
     /// <inheritdoc cref="IpcLock.FindHolder"/>
-    /// <param name="name">The lock.</param>
-    /// <param name="mode">The mode with which it would be made; see <see cref="NamedSemaphore.Open"/>.</param>
-    public static LockHolder FindHolder(string name, UnixFileMode mode)
+    /// <param name="name">The lock, whosesoever it is: it is read and not mapped.</param>
+    public static LockHolder FindHolder(string name)
     {
-        if (!TryOpen(name, out var descriptor, out var identity, out var holder))
+        if (!TryOpen(name, LibC.O_RDONLY, out var descriptor, out var status, out var holder))
         {
             return holder;
         }
 
-        holder = Examine(name, mode, descriptor, identity, out _);
+        holder = Examine(descriptor, status.Identity, out _);
         _ = LibC.close(descriptor);
         return holder;
     }
 
     /// <inheritdoc cref="IpcLock.TryBreak"/>
     /// <param name="name">The lock.</param>
-    /// <param name="mode">The mode with which it would be made; see <see cref="NamedSemaphore.Open"/>.</param>
+    /// <param name="policy">Whose locks may be freed.</param>
     /// <param name="force">Whether to free it even though its holder lives, or may live.</param>
     /// <param name="holder">Who held it.</param>
     /// <remarks>One at a time breaks a lock (F_OFD_SETLK, fcntl(2)): two who find the same dead holder would give back two units.</remarks>
-    public static bool TryBreak(string name, UnixFileMode mode, bool force, out LockHolder holder)
+    public static bool TryBreak(string name, AccessPolicy policy, bool force, out LockHolder holder)
     {
-        if (!TryOpen(name, out var descriptor, out var identity, out holder))
+        if (!TryOpen(name, LibC.O_RDWR, out var descriptor, out var status, out holder))
         {
             return holder.State == HolderState.None;
         }
 
-        var isMine = TryClaim(descriptor);
-        holder = Examine(name, mode, descriptor, identity, out var note);
+        var isMine = policy.IsWelcome(status.Owner) && TryClaim(descriptor);
+        holder = Examine(descriptor, status.Identity, out var note);
         var isFree = holder.State == HolderState.None
-            || (isMine && (force || holder.State == HolderState.Dead) && TryFree(name, mode, identity, note));
+            || (isMine && (force || holder.State == HolderState.Dead) && TryFree(name, policy, status.Identity, note));
         _ = LibC.close(descriptor);
         return isFree;
     }
 
-    private static bool TryOpen(string name, out int descriptor, out FileIdentity identity, out LockHolder holder)
+    private static bool TryOpen(string name, int access, out int descriptor, out FileStatus status, out LockHolder holder)
     {
-        identity = default;
+        status = default;
         descriptor = -1;
         holder = LockHolder.Nobody;
         if (!PosixName.OfSemaphore(name, out var path).Succeeded || FileStatus.Of(path, out _) == Errno.ENOENT)
@@ -54,10 +54,9 @@ internal static class LockExamination
             return false;
         }
 
-        descriptor = SharedFile.Open(path, LibC.O_RDWR, out _);
-        if (descriptor >= 0 && FileStatus.Of(descriptor, out var status) == 0)
+        descriptor = SharedFile.Open(path, access, out _);
+        if (descriptor >= 0 && FileStatus.Of(descriptor, out status) == 0 && status.IsRegular)
         {
-            identity = status.Identity;
             return true;
         }
 
@@ -76,34 +75,31 @@ internal static class LockExamination
         return LibC.fcntl(descriptor, LibC.F_OFD_SETLK, &region) == 0; // Holds: a local that the kernel reads.
     }
 
-    /// <summary>Looks at the lock through its note, and without one at who else has it open at all.</summary>
-    private static LockHolder Examine(string name, UnixFileMode mode, int descriptor, FileIdentity identity, out HolderNote note)
+    /// <summary>Looks at a copy of the lock through its note, and without one at who else has it open at all.</summary>
+    /// <remarks>A copy, because a lock of another user's may lose its memory at any moment (truncate(2)).</remarks>
+    private static unsafe LockHolder Examine(int descriptor, FileIdentity identity, out HolderNote note)
     {
         note = default;
-        var holder = new LockHolder(HolderState.Unknown, 0, null);
-        if (!SharedSemaphore.Open(name, SemaphoreDemand.Open, 0, mode, out var shared, out _).Succeeded)
+        LibC.sem_t copy;
+        using var file = new SafeFileHandle(descriptor, ownsHandle: false);
+        if (LibC.pread(file, (byte*)&copy, (nuint)sizeof(LibC.sem_t), 0) != sizeof(LibC.sem_t)) // Holds: a local of that size.
         {
-            return holder;
+            return new LockHolder(HolderState.Unknown, 0, null);
         }
 
-        if (shared!.Semaphore.Identity == identity)
-        {
-            note = HolderNote.Read(shared.Semaphore.Address);
-            holder = shared.Semaphore.Value > 0 ? LockHolder.Nobody : note.Judge();
-        }
-
-        shared.Return();
+        note = HolderNote.Read((nint)(&copy)); // Holds: the same local.
+        var holder = *(int*)&copy > 0 ? LockHolder.Nobody : note.Judge(); // Holds: the value comes first (glibc 2.21, 64 bits).
 
         // Who holds a lock has it open.
-        return holder.State == HolderState.Unknown && shared.TryClose() && Solitude.IsAlonePatiently(descriptor)
+        return holder.State == HolderState.Unknown && SharedSemaphore.TryClose(identity) && Solitude.IsAlonePatiently(descriptor)
             ? holder with { State = HolderState.Dead }
             : holder;
     }
 
     /// <summary>Gives the unit back for a holder that does not, if the lock is still as it was examined.</summary>
-    private static bool TryFree(string name, UnixFileMode mode, FileIdentity identity, HolderNote note)
+    private static bool TryFree(string name, AccessPolicy policy, FileIdentity identity, HolderNote note)
     {
-        if (!SharedSemaphore.Open(name, SemaphoreDemand.Open, 0, mode, out var shared, out _).Succeeded)
+        if (!SharedSemaphore.Open(name, SemaphoreDemand.Open, 0, policy, out var shared, out _).Succeeded)
         {
             return false;
         }

@@ -46,7 +46,7 @@ internal sealed class NamedSemaphore(string path, nint address, FileIdentity ide
     /// <param name="name">Its name.</param>
     /// <param name="demand">What is wanted; <see cref="SemaphoreDemand.Renew"/> means <see cref="SemaphoreDemand.CreateOrOpen"/> here.</param>
     /// <param name="initialValue">The units of a new one.</param>
-    /// <param name="mode">The mode of a new one, whatever the umask; one for others tells that another user's is welcome.</param>
+    /// <param name="policy">The mode of a new one, whatever the umask, and whose semaphores are used.</param>
     /// <param name="semaphore">The semaphore.</param>
     /// <param name="isNew">Whether this call made it.</param>
     /// <remarks>
@@ -54,7 +54,7 @@ internal sealed class NamedSemaphore(string path, nint address, FileIdentity ide
     /// once more for that.
     /// </remarks>
     public static IpcResult Open(
-        string name, SemaphoreDemand demand, int initialValue, UnixFileMode mode, out NamedSemaphore? semaphore, out bool isNew)
+        string name, SemaphoreDemand demand, int initialValue, AccessPolicy policy, out NamedSemaphore? semaphore, out bool isNew)
     {
         semaphore = null;
         isNew = false;
@@ -65,12 +65,13 @@ internal sealed class NamedSemaphore(string path, nint address, FileIdentity ide
             var error = FileStatus.Of(path, out var status);
             if (error == Errno.ENOENT && demand != SemaphoreDemand.Open)
             {
-                error = Make(name, path, initialValue, mode);
+                SiblingFile.Sweep(path, policy);
+                error = Make(name, path, initialValue, policy.Mode);
                 isNew |= error == 0;
             }
             else if (error == 0)
             {
-                result = isNew || demand != SemaphoreDemand.Create ? Check(status, mode) : Failure(Errno.EEXIST);
+                result = isNew || demand != SemaphoreDemand.Create ? Check(status, policy) : Failure(Errno.EEXIST);
                 error = result.Succeeded ? TryOpen(name, path, status.Identity, out semaphore) : 0;
                 if (semaphore is not null)
                 {
@@ -79,7 +80,7 @@ internal sealed class NamedSemaphore(string path, nint address, FileIdentity ide
             }
 
             var isAboutToBeMine = error == Errno.EACCES
-                && status.Owner == ProcessInfo.EffectiveUser
+                && UserIdentity.IsMe(status.Owner.User)
                 && Stopwatch.GetElapsedTime(start) < _patienceWithMode;
             if (isAboutToBeMine)
             {
@@ -155,12 +156,11 @@ internal sealed class NamedSemaphore(string path, nint address, FileIdentity ide
     }
 
     /// <summary>Checks before it is opened that it can be a semaphore: libc would map anything, and die of a file that is too short.</summary>
-    private static IpcResult Check(FileStatus status, UnixFileMode mode)
+    private static IpcResult Check(FileStatus status, AccessPolicy policy)
     {
         var isSemaphore = status.IsRegular && status.Size >= Marshal.SizeOf<LibC.sem_t>();
         return !isSemaphore ? new IpcResult(IpcError.InvalidName, IpcStep.OpenLock, Errno.EINVAL)
-            : !status.IsWelcome(mode) ? Failure(Errno.EACCES)
-            : IpcResult.Success;
+            : policy.Judge(status.Owner, IpcStep.OpenLock);
     }
 
     private static int TryOpen(string name, string path, FileIdentity expected, out NamedSemaphore? semaphore)
@@ -173,6 +173,13 @@ internal sealed class NamedSemaphore(string path, nint address, FileIdentity ide
         if (pin < 0)
         {
             return error;
+        }
+
+        // What was judged is what is opened, or one looks again.
+        if (FileStatus.Of(pin, out var pinned) != 0 || pinned.Identity != expected)
+        {
+            _ = LibC.close(pin);
+            return 0;
         }
 
         var address = LibC.sem_open(name, 0, 0, 0);

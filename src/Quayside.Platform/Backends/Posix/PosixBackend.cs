@@ -39,7 +39,9 @@ internal sealed class PosixBackend : IpcBackend
         }
 
         if (FileStatus.Of(path, out var existing) == 0
-            && !(PosixOpening.IsDeadCreation(path, existing) && Solitude.TryRemove(path, existing.Identity)))
+            && !(rights.Policy.IsWelcome(existing.Owner)
+                && PosixOpening.IsDeadCreation(path, existing)
+                && Solitude.TryRemove(path, existing.Identity)))
         {
             return new IpcResult(IpcError.AlreadyExists, IpcStep.CreateSegment, Errno.EEXIST);
         }
@@ -59,17 +61,31 @@ internal sealed class PosixBackend : IpcBackend
     public override IpcResult ReplaceSegment(string name, SegmentDraft draft, SegmentFill? fill, out IpcSegment? segment)
     {
         segment = null;
-        var result = Locate(name, out _, out _);
+        var result = Locate(name, out _, out var earlier);
+        if (result.Succeeded)
+        {
+            result = draft.Rights.Policy.Judge(earlier.Owner, IpcStep.OpenSegment);
+        }
+
         return result.Error is IpcError.None or IpcError.NotFound
             ? ((PosixDraft)draft).Publish(fill, replaces: true, out segment)
             : result;
     }
 
     /// <inheritdoc/>
-    public override IpcResult RemoveSegment(string name)
+    public override IpcResult RemoveSegment(string name, AccessPolicy policy = default)
     {
-        var result = ProbeSegment(name);
-        _ = PosixName.OfSegment(name, out var path);
+        var result = Locate(name, out var path, out var status);
+        if (result.Succeeded)
+        {
+            result = policy.Judge(status.Owner, IpcStep.RemoveSegment);
+        }
+
+        if (result.Succeeded && PosixOpening.IsDeadCreation(path, status))
+        {
+            result = new IpcResult(IpcError.NotFound, IpcStep.OpenSegment, Errno.ENOENT);
+        }
+
         return result.Succeeded && LibC.unlink(path) != 0 ? PosixErrors.Last(IpcStep.RemoveSegment) : result;
     }
 
@@ -90,7 +106,7 @@ internal sealed class PosixBackend : IpcBackend
         if (result.Succeeded)
         {
             var isAlone = Solitude.IsAlone(path, status.Identity);
-            info = new SegmentInfo(status.Identity.Inode, status.Size, isAlone ? 0 : null, CreatorProcess: 0, status.Owner);
+            info = new SegmentInfo(status.Identity.Inode, status.Size, isAlone ? 0 : null, CreatorProcess: 0, status.Owner.User);
         }
 
         return result.Succeeded && info is { Size: 0, IsOrphan: true }
@@ -99,14 +115,39 @@ internal sealed class PosixBackend : IpcBackend
     }
 
     /// <inheritdoc/>
-    public override void ForgetName(string name)
+    public override IpcResult Judge(string name, SegmentRights rights) => Locate(name, out _, out var status).Succeeded
+        ? rights.Policy.Judge(status.Owner, IpcStep.OpenSegment, rights.Writable)
+        : IpcResult.Success;
+
+    /// <inheritdoc/>
+    public override bool BeginsWith(string name, ulong word, long minimumSize)
     {
-        if (Locate(name, out var path, out var status).Succeeded && PosixOpening.IsDeadCreation(path, status))
+        if (!Locate(name, out var path, out var status).Succeeded || status.Size < minimumSize)
+        {
+            return false;
+        }
+
+        var descriptor = SharedFile.Open(path, LibC.O_RDONLY, out _);
+        if (descriptor < 0)
+        {
+            return false;
+        }
+
+        using var file = new ParticipantFile(descriptor, path, isWritable: false);
+        return file.BeginsWith(word);
+    }
+
+    /// <inheritdoc/>
+    public override void ForgetName(string name, AccessPolicy policy = default)
+    {
+        if (Locate(name, out var path, out var status).Succeeded
+            && policy.IsWelcome(status.Owner)
+            && PosixOpening.IsDeadCreation(path, status))
         {
             _ = Solitude.TryRemove(path, status.Identity);
         }
 
-        PosixDraft.Forget(path);
+        SiblingFile.Sweep(path, policy);
     }
 
     /// <inheritdoc/>
@@ -121,9 +162,11 @@ internal sealed class PosixBackend : IpcBackend
     /// The kernel does not tell when a lock was used last, so the time is the present one: who compares stamps is to compare bytes. Opens
     /// nothing, because who looks would seem to be a user.
     /// </remarks>
-    public override SegmentStamp Observe(string name, string lockName)
+    public override SegmentStamp Observe(string name, string lockName, AccessPolicy policy = default)
     {
-        if (!Locate(name, out _, out var segment).Succeeded || segment.Size == 0)
+        if (!Locate(name, out _, out var segment).Succeeded
+            || segment.Size == 0
+            || !policy.IsWelcome(segment.Owner, forWriting: false))
         {
             return default;
         }
@@ -134,7 +177,7 @@ internal sealed class PosixBackend : IpcBackend
     }
 
     /// <inheritdoc/>
-    public override IpcLock CreateLock(string lockName, UnixFileMode mode) => new PosixLock(lockName, mode);
+    public override IpcLock CreateLock(string lockName, AccessPolicy policy) => new PosixLock(lockName, policy);
 
     /// <inheritdoc/>
     public override IpcResult OpenSemaphore(
@@ -142,9 +185,14 @@ internal sealed class PosixBackend : IpcBackend
         PosixSemaphore.Open(name, demand, initialValue, settings, out semaphore);
 
     /// <inheritdoc/>
-    public override IpcResult RemoveSemaphore(string name)
+    public override IpcResult RemoveSemaphore(string name, AccessPolicy policy = default)
     {
-        var result = PosixName.OfSemaphore(name, out _);
+        var result = PosixName.OfSemaphore(name, out var path);
+        if (result.Succeeded && FileStatus.Of(path, out var status) == 0)
+        {
+            result = policy.Judge(status.Owner, IpcStep.OpenLock);
+        }
+
         return result.Succeeded && LibC.sem_unlink(name) != 0 ? PosixErrors.Last(IpcStep.OpenLock) : result;
     }
 

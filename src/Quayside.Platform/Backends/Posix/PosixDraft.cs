@@ -14,27 +14,23 @@ namespace Quayside.Platform.Backends.Posix;
 /// </para>
 /// <para>
 /// To take the place of another one the file needs a name of its own for a moment, and so it does where the file system has no files
-/// without names. That name means nothing to anybody, and the next one to make a segment removes what a kill left of it.
+/// without names. That name means nothing to anybody, and the next one to make a segment removes what a kill left of it (<see cref="SiblingFile"/>).
 /// </para>
 /// </remarks>
 internal sealed class PosixDraft : SegmentDraft
 {
-    private const string Purpose = "new";
-
     private readonly string _path;
-    private readonly string _beside;
-    private readonly bool _isNameless;
+    private readonly string? _beside;
     private int _descriptor;
     private PosixRegion? _region;
     private FileStatus _status;
 
-    private PosixDraft(string path, long size, SegmentRights rights, int descriptor, bool isNameless)
+    private PosixDraft(string path, long size, SegmentRights rights, int descriptor, string? beside)
         : base(size, rights)
     {
         _path = path;
-        _beside = SharedFile.Beside(path, Purpose);
+        _beside = beside;
         _descriptor = descriptor;
-        _isNameless = isNameless;
     }
 
     /// <summary>Makes a file for a segment, reserves its pages and maps it.</summary>
@@ -45,13 +41,12 @@ internal sealed class PosixDraft : SegmentDraft
     public static IpcResult Make(string path, long size, SegmentRights rights, out SegmentDraft? draft)
     {
         draft = null;
-        var isNameless = true;
-        var descriptor = SharedFile.MakeNameless(rights.Mode, out var error);
+        string? beside = null;
+        var descriptor = SharedFile.MakeNameless(rights.Policy.Mode, out var error);
         if (error is Errno.EOPNOTSUPP or Errno.EISDIR)
         {
-            isNameless = false;
-            Forget(path);
-            descriptor = SharedFile.Make(SharedFile.Beside(path, Purpose), rights.Mode, out error);
+            beside = SiblingFile.NewPath(path, SiblingFile.Born);
+            descriptor = SharedFile.Make(beside, rights.Policy.Mode, out error);
         }
 
         if (descriptor < 0)
@@ -59,7 +54,7 @@ internal sealed class PosixDraft : SegmentDraft
             return PosixErrors.From(error, IpcStep.CreateSegment);
         }
 
-        var made = new PosixDraft(path, size, rights, descriptor, isNameless);
+        var made = new PosixDraft(path, size, rights, descriptor, beside);
         var result = made.Prepare();
         if (result.Succeeded)
         {
@@ -73,9 +68,6 @@ internal sealed class PosixDraft : SegmentDraft
         return result;
     }
 
-    /// <summary>Removes what a kill left beside the name.</summary>
-    public static void Forget(string path) => _ = LibC.unlink(SharedFile.Beside(path, Purpose));
-
     /// <summary>Fills the segment and gives it its name. Under the lock.</summary>
     /// <param name="fill">Writes its bytes, before the name: a kill meanwhile leaves what was there.</param>
     /// <param name="replaces">Whether it takes the place of the one that is there (rename(2)); otherwise there may be none.</param>
@@ -83,16 +75,17 @@ internal sealed class PosixDraft : SegmentDraft
     public IpcResult Publish(SegmentFill? fill, bool replaces, out IpcSegment? segment)
     {
         segment = null;
+        SiblingFile.Sweep(_path, Rights.Policy);
         fill?.Invoke(_region!);
-        var error = _isNameless && !replaces ? SharedFile.Name(_descriptor, _path)
-            : _isNameless ? NameBeside()
-            : Move(replaces);
+        var error = _beside is not null ? Move(_beside, replaces)
+            : replaces ? Replace()
+            : SharedFile.Name(_descriptor, _path);
         if (error != 0)
         {
             return PosixErrors.From(error, IpcStep.CreateSegment);
         }
 
-        var info = new SegmentInfo(_status.Identity.Inode, Size, AttachCount: 1, CreatorProcess: 0, _status.Owner);
+        var info = new SegmentInfo(_status.Identity.Inode, Size, AttachCount: 1, CreatorProcess: 0, _status.Owner.User);
         segment = new PosixSegment(_path, _descriptor, _region!, _status.Identity, info);
         _descriptor = -1;
         return IpcResult.Success;
@@ -106,7 +99,7 @@ internal sealed class PosixDraft : SegmentDraft
             _region?.Dispose();
             _ = LibC.close(_descriptor);
             _descriptor = -1;
-            if (!_isNameless)
+            if (_beside is not null)
             {
                 _ = LibC.unlink(_beside);
             }
@@ -115,23 +108,22 @@ internal sealed class PosixDraft : SegmentDraft
         base.Dispose();
     }
 
-    private int NameBeside()
+    private int Replace()
     {
-        // The caller holds the lock, so nobody is at it: if it is there, a kill left it.
-        _ = LibC.unlink(_beside);
-        var error = SharedFile.Name(_descriptor, _beside);
-        return error == 0 ? Move(replaces: true) : error;
+        var beside = SiblingFile.NewPath(_path, SiblingFile.Born);
+        var error = SharedFile.Name(_descriptor, beside);
+        return error == 0 ? Move(beside, replaces: true) : error;
     }
 
-    private int Move(bool replaces)
+    private int Move(string beside, bool replaces)
     {
-        if (LibC.renameat2(LibC.AT_FDCWD, _beside, LibC.AT_FDCWD, _path, replaces ? 0 : LibC.RENAME_NOREPLACE) == 0)
+        if (LibC.renameat2(LibC.AT_FDCWD, beside, LibC.AT_FDCWD, _path, replaces ? 0 : LibC.RENAME_NOREPLACE) == 0)
         {
             return 0;
         }
 
         var error = Marshal.GetLastPInvokeError();
-        _ = LibC.unlink(_beside);
+        _ = LibC.unlink(beside);
         return error;
     }
 

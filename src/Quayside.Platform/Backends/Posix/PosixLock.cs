@@ -16,7 +16,7 @@ namespace Quayside.Platform.Backends.Posix;
 /// acquisition and before every release; what was taken under a name that means another one now is given back, and the new one taken.
 /// </para>
 /// </remarks>
-internal sealed class PosixLock(string name, UnixFileMode mode) : IpcLock
+internal sealed class PosixLock(string name, AccessPolicy policy) : IpcLock
 {
     // How often taking may be overtaken by peers that make and remove the same lock.
     private const int MaxOvertaken = 10_000;
@@ -148,10 +148,15 @@ internal sealed class PosixLock(string name, UnixFileMode mode) : IpcLock
     }
 
     /// <inheritdoc/>
-    public override LockHolder FindHolder() => LockExamination.FindHolder(name, mode);
+    public override IpcResult Judge() => PosixName.OfSemaphore(name, out var path).Succeeded && FileStatus.Of(path, out var status) == 0
+        ? policy.Judge(status.Owner, IpcStep.OpenLock)
+        : IpcResult.Success;
 
     /// <inheritdoc/>
-    public override bool TryBreak(bool force, out LockHolder holder) => LockExamination.TryBreak(name, mode, force, out holder);
+    public override LockHolder FindHolder() => LockExamination.FindHolder(name);
+
+    /// <inheritdoc/>
+    public override bool TryBreak(bool force, out LockHolder holder) => LockExamination.TryBreak(name, policy, force, out holder);
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -199,7 +204,7 @@ internal sealed class PosixLock(string name, UnixFileMode mode) : IpcLock
                 return IpcResult.Success;
             }
 
-            var result = SharedSemaphore.Open(name, SemaphoreDemand.CreateOrOpen, 1, mode, out shared, out _);
+            var result = SharedSemaphore.Open(name, SemaphoreDemand.CreateOrOpen, 1, policy, out shared, out _);
             if (result.Succeeded && !_isDisposed)
             {
                 _kept?.Unkeep();

@@ -30,7 +30,7 @@ internal static class PosixOpening
         var result = Check(descriptor, rights, out var status);
         if (result.Succeeded)
         {
-            result = Reserve(path, descriptor, status, rights.Writable);
+            result = Reserve(path, descriptor, status, rights);
         }
 
         if (result.Succeeded)
@@ -45,7 +45,7 @@ internal static class PosixOpening
         }
 
         long? count = Solitude.IsAlone(descriptor) ? 1 : null;
-        var info = new SegmentInfo(status.Identity.Inode, status.Size, count, CreatorProcess: 0, status.Owner);
+        var info = new SegmentInfo(status.Identity.Inode, status.Size, count, CreatorProcess: 0, status.Owner.User);
         segment = new PosixSegment(path, descriptor, region!, status.Identity, info);
         return result;
     }
@@ -67,9 +67,8 @@ internal static class PosixOpening
             return new IpcResult(IpcError.InvalidName, IpcStep.OpenSegment, Errno.EINVAL);
         }
 
-        return status.IsWelcome(rights.Mode)
-            ? AwaitSize(descriptor, ref status)
-            : new IpcResult(IpcError.PermissionDenied, IpcStep.OpenSegment, Errno.EACCES);
+        var result = rights.Policy.Judge(status.Owner, IpcStep.OpenSegment, rights.Writable);
+        return result.Succeeded ? AwaitSize(descriptor, ref status) : result;
     }
 
     private static IpcResult AwaitSize(int descriptor, ref FileStatus status)
@@ -90,13 +89,14 @@ internal static class PosixOpening
     }
 
     /// <summary>Puts memory behind what Qt left without: it only sets the size, and pages that cannot be had end the process later (SIGBUS).</summary>
-    private static IpcResult Reserve(string path, int descriptor, FileStatus status, bool isWritable)
+    private static IpcResult Reserve(string path, int descriptor, FileStatus status, SegmentRights rights)
     {
-        if (status.Reserved >= status.Size)
+        if (status.Reserved >= status.Size || !rights.Policy.IsWelcome(status.Owner))
         {
             return IpcResult.Success;
         }
 
+        var isWritable = rights.Writable;
         var writable = isWritable ? descriptor : SharedFile.Open(path, LibC.O_RDWR, out _);
         if (writable < 0)
         {

@@ -1,7 +1,6 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using System.Globalization;
 using Quayside.Platform.Memory;
 using Quayside.Platform.Native;
 using Quayside.Platform.Participants;
@@ -15,8 +14,6 @@ namespace Quayside.Platform.Backends.Posix;
 /// </remarks>
 internal sealed class PosixParticipants : ParticipantBackend
 {
-    private static int _births;
-
     private PosixParticipants()
     {
     }
@@ -26,7 +23,7 @@ internal sealed class PosixParticipants : ParticipantBackend
 
     /// <inheritdoc/>
     public override IpcResult Open(
-        string name, ulong signature, long minimumSize, bool writable, UnixFileMode mode, out ParticipantSegment? segment)
+        string name, ulong signature, long minimumSize, bool writable, AccessPolicy policy, out ParticipantSegment? segment)
     {
         segment = null;
         var result = PosixName.OfSegment(name, out var path);
@@ -48,11 +45,21 @@ internal sealed class PosixParticipants : ParticipantBackend
             return PosixErrors.From(error, IpcStep.OpenSegment);
         }
 
+        // Whose it is decides what is done with it, whatever the descriptor could do.
+        error = FileStatus.Of(descriptor, out var status);
+        mayWrite = mayWrite && policy.IsWelcome(status.Owner);
         var file = new ParticipantFile(descriptor, path, isWritable: mayWrite);
-        result = Check(file, signature, minimumSize, mayWrite, mode, out var size);
+        result = error != 0 ? PosixErrors.From(error, IpcStep.QuerySegment)
+            : !status.IsRegular ? new IpcResult(IpcError.Foreign, IpcStep.OpenSegment, Errno.EINVAL)
+            : policy.Judge(status.Owner, IpcStep.OpenSegment, writable);
         if (result.Succeeded)
         {
-            result = PosixParticipantSegment.Map(file, size, writable, mayWrite, out segment);
+            result = Enter(file, status, signature, minimumSize, mayWrite);
+        }
+
+        if (result.Succeeded)
+        {
+            result = PosixParticipantSegment.Map(file, status.Size, writable, mayWrite, out segment);
         }
 
         if (!result.Succeeded)
@@ -111,14 +118,15 @@ internal sealed class PosixParticipants : ParticipantBackend
         return result;
     }
 
-    // Where the file system has no files without names, one beside it; nobody knows that name, and a kill leaves it.
+    // Where the file system has no files without names, one beside it; nobody knows that name, and a kill leaves it until the next one.
     private static int Make(string path, UnixFileMode mode, out string? beside, out int error)
     {
         beside = null;
         var descriptor = SharedFile.MakeNameless(mode, out error);
         if (error is Errno.EOPNOTSUPP or Errno.EISDIR)
         {
-            beside = SharedFile.Beside(path, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{Interlocked.Increment(ref _births)}.new"));
+            SiblingFile.Sweep(path, mode);
+            beside = SiblingFile.NewPath(path, SiblingFile.Born);
             descriptor = SharedFile.Make(beside, mode, out error);
         }
 
@@ -160,26 +168,8 @@ internal sealed class PosixParticipants : ParticipantBackend
         return result;
     }
 
-    private static IpcResult Check(
-        ParticipantFile file, ulong signature, long minimumSize, bool mayWrite, UnixFileMode mode, out long size)
+    private static IpcResult Enter(ParticipantFile file, FileStatus status, ulong signature, long minimumSize, bool mayWrite)
     {
-        size = 0;
-        var error = FileStatus.Of(file.Descriptor, out var status);
-        if (error != 0)
-        {
-            return PosixErrors.From(error, IpcStep.QuerySegment);
-        }
-
-        if (!status.IsRegular)
-        {
-            return new IpcResult(IpcError.Foreign, IpcStep.OpenSegment, Errno.EINVAL);
-        }
-
-        if (!status.IsWelcome(mode))
-        {
-            return new IpcResult(IpcError.PermissionDenied, IpcStep.OpenSegment, Errno.EACCES);
-        }
-
         // Read and not mapped: touching a page that was never written takes memory, of which there may be none.
         if (status.Size < minimumSize || !file.BeginsWith(signature))
         {
@@ -199,8 +189,7 @@ internal sealed class PosixParticipants : ParticipantBackend
             return PosixErrors.From(Errno.ENOENT, IpcStep.OpenSegment);
         }
 
-        size = status.Size;
-        error = status.Reserved < size && mayWrite ? SharedFile.Reserve(file.Descriptor, size) : 0;
+        var error = status.Reserved < status.Size && mayWrite ? SharedFile.Reserve(file.Descriptor, status.Size) : 0;
         return error == 0 ? IpcResult.Success : PosixErrors.From(error, IpcStep.OpenSegment);
     }
 }

@@ -45,12 +45,13 @@ internal sealed class PosixSemaphore : IpcSemaphore
 
         if (demand == SemaphoreDemand.Renew
             && PosixName.OfSemaphore(name, out var path).Succeeded
-            && FileStatus.Of(path, out var status) == 0)
+            && FileStatus.Of(path, out var status) == 0
+            && settings.Policy.IsWelcome(status.Owner))
         {
             _ = Solitude.TryRemove(path, status.Identity);
         }
 
-        var result = SharedSemaphore.Open(name, demand, initialValue, settings.Mode, out var shared, out var isNew);
+        var result = SharedSemaphore.Open(name, demand, initialValue, settings.Policy, out var shared, out var isNew);
         semaphore = result.Succeeded ? new PosixSemaphore(name, settings, shared!, isNew) : null;
         return result;
     }
@@ -167,7 +168,7 @@ internal sealed class PosixSemaphore : IpcSemaphore
                 return;
             }
 
-            if (SharedSemaphore.Open(_name, SemaphoreDemand.Open, 0, _settings.Mode, out var newer, out _).Succeeded)
+            if (SharedSemaphore.Open(_name, SemaphoreDemand.Open, 0, _settings.Policy, out var newer, out _).Succeeded)
             {
                 _shared.Return();
                 _shared = newer!;

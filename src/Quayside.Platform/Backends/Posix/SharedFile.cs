@@ -3,8 +3,6 @@
 
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
 using Quayside.Platform.Files;
 using Quayside.Platform.Native;
 
@@ -109,19 +107,6 @@ internal static class SharedFile
         }
 
         return 0;
-    }
-
-    /// <summary>Gets the name under which a file is kept for a moment, while its own is given or taken away.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="purpose">What for.</param>
-    /// <remarks>
-    /// One name for each file and purpose, so that what a kill leaves is found and removed the next time. It is /dev/shm/quayside-HASH.PURPOSE:
-    /// a name with something added might become too long.
-    /// </remarks>
-    public static string Beside(string path, string purpose)
-    {
-        const int Digits = 16;
-        return $"{PosixName.Directory}/quayside-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..Digits]}.{purpose}";
     }
 
     // Files are made less the umask.

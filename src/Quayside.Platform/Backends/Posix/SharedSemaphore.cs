@@ -25,12 +25,12 @@ internal sealed class SharedSemaphore
     /// <summary>Finds a semaphore or makes it, and makes the caller a user.</summary>
     /// <inheritdoc cref="NamedSemaphore.Open"/>
     public static IpcResult Open(
-        string name, SemaphoreDemand demand, int initialValue, UnixFileMode mode, out SharedSemaphore? semaphore, out bool isNew)
+        string name, SemaphoreDemand demand, int initialValue, AccessPolicy policy, out SharedSemaphore? semaphore, out bool isNew)
     {
         semaphore = null;
 
         // Not under the gate: it may wait for others. The C library counts how often a semaphore is open.
-        var result = NamedSemaphore.Open(name, demand, initialValue, mode, out var opened, out isNew);
+        var result = NamedSemaphore.Open(name, demand, initialValue, policy, out var opened, out isNew);
         if (!result.Succeeded)
         {
             return result;
@@ -100,6 +100,21 @@ internal sealed class SharedSemaphore
         {
             CloseIfIdle(keepers: 0);
             return _isClosed;
+        }
+    }
+
+    /// <summary>Closes the semaphore of a file if it has no users here, whoever wants it kept.</summary>
+    /// <returns>Whether this process does not have it open.</returns>
+    public static bool TryClose(FileIdentity identity)
+    {
+        lock (_gate)
+        {
+            if (_open.TryGetValue(identity, out var semaphore))
+            {
+                semaphore.CloseIfIdle(keepers: 0);
+            }
+
+            return !_open.ContainsKey(identity);
         }
     }
 

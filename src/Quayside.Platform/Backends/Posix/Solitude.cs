@@ -93,8 +93,8 @@ internal static class Solitude
     /// <param name="descriptor">The only descriptor that this process has of it.</param>
     /// <remarks>
     /// Whoever found the name before it went, and opens the file now, breaks the lease. So the name is put aside first, and put back when
-    /// that has happened. A kill in between leaves the file under a name that means nothing to anybody (<see cref="SharedFile.Beside"/>), until the
-    /// next removal.
+    /// that has happened. A kill in between leaves the file under a name that means nothing to anybody (<see cref="SiblingFile"/>), until the
+    /// name is used again.
     /// </remarks>
     public static bool TryRemove(string path, FileIdentity identity, int descriptor)
     {
@@ -106,7 +106,7 @@ internal static class Solitude
         var isRemoved = false;
         if (FileStatus.Of(descriptor, out var status) == 0 && status.Identity == identity && FileStatus.Means(path, identity))
         {
-            var aside = SharedFile.Beside(path, "retired");
+            var aside = SiblingFile.NewPath(path, "retired");
             if (LibC.rename(path, aside) == 0)
             {
                 // The name may have come to mean another file just before it was moved.

@@ -3,12 +3,20 @@
 
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+using Quayside.Platform.Backends.Posix;
 using Quayside.Platform.Native;
 
 namespace Quayside.Platform.Backends.SystemV;
 
 /// <summary>The empty file whose inode stands for a System V key (ftok(3)).</summary>
-/// <remarks>Stateless and thread-safe. A file survives crashes; the next one to leave the key removes it.</remarks>
+/// <remarks>
+/// <para>Stateless and thread-safe. A file survives crashes; the next one to leave the key removes it.</para>
+/// <para>
+/// Whose file it is does not matter: it is empty, and what its key names is judged by itself (<see cref="AccessPolicy"/>). Its type does: a link, a pipe
+/// or a device that another user put there is neither followed nor opened.
+/// </para>
+/// </remarks>
 internal static class KeyFile
 {
     // 0640 less umask, as Qt makes it. It is never opened for reading: only its inode counts.
@@ -72,9 +80,27 @@ internal static class KeyFile
         }
     }
 
-    /// <summary>Derives the key: project, device and inode folded into 32 bits. Links are followed, as Qt and ftok(3) do.</summary>
-    /// <returns>Whether the file is there; otherwise the error number is in <paramref name="key"/>.</returns>
+    /// <summary>Derives the key: project, device and inode folded into 32 bits.</summary>
+    /// <returns>
+    /// Whether there is a file or a folder; otherwise the error number is in <paramref name="key"/>: ELOOP for a link, which Qt and ftok(3)
+    /// would follow, EINVAL for what is something else.
+    /// </returns>
     public static bool TryDerive(string path, byte project, out int key)
+    {
+        key = CheckType(path);
+        return key == 0 && TryDeriveAny(path, project, out key);
+    }
+
+    /// <summary>Checks that a path can be a key file: a regular file, or the folder that a native key names.</summary>
+    /// <returns>0 or the error number, as for <see cref="TryDerive"/>.</returns>
+    public static int CheckType(string path)
+    {
+        var error = FileStatus.Of(path, out var status);
+        return error != 0 || status.IsRegular || status.IsDirectory ? error : status.IsLink ? Errno.ELOOP : Errno.EINVAL;
+    }
+
+    /// <summary>Derives the key of what a path leads to, whatever that is.</summary>
+    private static bool TryDeriveAny(string path, byte project, out int key)
     {
         key = LibC.ftok(path, project);
         if (key != -1)
@@ -88,6 +114,10 @@ internal static class KeyFile
 
     /// <summary>Gets whether the file at the path still means this key, and not a file that came after it.</summary>
     public static bool Means(string path, byte project, int key) => TryDerive(path, project, out var now) && now == key;
+
+    /// <summary>Gets whether an open file means this key.</summary>
+    public static bool Means(SafeFileHandle file, byte project, int key) =>
+        TryDeriveAny(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.DangerousGetHandle()}"), project, out var now) && now == key;
 
     /// <summary>Puts another file, and so another key, behind the path of a file that this process has just made.</summary>
     /// <param name="path">The file whose key turned out to be taken.</param>
@@ -109,11 +139,12 @@ internal static class KeyFile
         {
             while (useless.Count < MaxFiles)
             {
-                var candidate = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.{useless.Count}");
-                var result = Ensure(candidate, out _);
-                if (!result.Succeeded)
+                // Random, so that nobody else has put a file there; whatever is there all the same is left alone.
+                var candidate = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.{Guid.NewGuid():N}");
+                var result = Ensure(candidate, out var isMine);
+                if (!result.Succeeded || !isMine)
                 {
-                    return result;
+                    return result.Succeeded ? SystemVErrors.From(Errno.EEXIST, IpcStep.MakeKeyFile) : result;
                 }
 
                 useless.Add(candidate);
@@ -153,5 +184,5 @@ internal static class KeyFile
     }
 
     /// <summary>Sets the file's times to now, so that watchers of the directory learn that the segment behind it is another one.</summary>
-    public static void Touch(string path) => _ = LibC.utimensat(LibC.AT_FDCWD, path, times: 0, flags: 0);
+    public static void Touch(string path) => _ = LibC.utimensat(LibC.AT_FDCWD, path, times: 0, LibC.AT_SYMLINK_NOFOLLOW);
 }

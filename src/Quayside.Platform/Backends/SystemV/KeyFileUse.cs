@@ -1,7 +1,6 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Quayside.Platform.Native;
@@ -18,7 +17,7 @@ namespace Quayside.Platform.Backends.SystemV;
 /// </remarks>
 internal sealed class KeyFileUse : IDisposable
 {
-    private const int Flags = LibC.O_CLOEXEC | LibC.O_NONBLOCK;
+    private static int Flags => LibC.O_CLOEXEC | LibC.O_NONBLOCK | LibC.O_NOFOLLOW;
 
     private readonly SafeFileHandle _file;
 
@@ -30,6 +29,14 @@ internal sealed class KeyFileUse : IDisposable
     /// <returns>0, or the error number: ENOENT without a file, EAGAIN while somebody who claimed it is about to remove it.</returns>
     public static int Begin(string path, out KeyFileUse? use)
     {
+        use = null;
+        var type = KeyFile.CheckType(path);
+        if (type != 0)
+        {
+            // What is no key file is not even opened; deriving the key says why.
+            return type == Errno.ENOENT ? type : 0;
+        }
+
         // Claiming needs the right to write. Whoever lacks it, or finds a directory, is counted all the same, and never removes anything.
         var descriptor = LibC.open(path, LibC.O_RDWR | Flags, 0);
         if (descriptor < 0 && Marshal.GetLastPInvokeError() is not Errno.ENOENT)
@@ -37,7 +44,6 @@ internal sealed class KeyFileUse : IDisposable
             descriptor = LibC.open(path, Flags, 0);
         }
 
-        use = null;
         if (descriptor < 0)
         {
             return Marshal.GetLastPInvokeError() == Errno.ENOENT ? Errno.ENOENT : 0;
@@ -70,8 +76,7 @@ internal sealed class KeyFileUse : IDisposable
     }
 
     /// <summary>Gets whether the file in use means a key; the one at its path may be another one meanwhile.</summary>
-    public bool Means(byte project, int key) => KeyFile.Means(
-        string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{_file.DangerousGetHandle()}"), project, key);
+    public bool Means(byte project, int key) => KeyFile.Means(_file, project, key);
 
     /// <summary>Claims the file: from now until disposal nobody else can begin to use it.</summary>
     /// <returns>Whether nobody else uses it.</returns>

@@ -48,7 +48,13 @@ internal static unsafe class SemaphoreCalls
 
     /// <summary>Gets whether the kernel lets this process remove a semaphore: its owner, its maker and root may (semctl(2)).</summary>
     public static bool MayRemove(LibC.semid_ds status) =>
-        ProcessInfo.EffectiveUser is var user && (user == 0 || user == status.uid || user == status.cuid);
+        UserIdentity.User is var user && (user == 0 || user == status.uid || user == status.cuid);
+
+    /// <summary>Judges whether a semaphore may be used. Its owner may change, its maker does not.</summary>
+    /// <returns>Success, <see cref="IpcError.PermissionDenied"/>, or <see cref="IpcError.Removed"/> when it is gone.</returns>
+    public static IpcResult Judge(int id, AccessPolicy policy) => TryStat(id, out var status)
+        ? policy.Judge(new ObjectOwner(status.uid, status.cuid, status.cgid), IpcStep.OpenLock)
+        : SystemVErrors.Last(IpcStep.OpenLock);
 
     /// <summary>Asks what the kernel knows of a semaphore.</summary>
     public static bool TryStat(int id, out LibC.semid_ds status)

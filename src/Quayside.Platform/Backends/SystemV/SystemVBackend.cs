@@ -77,7 +77,7 @@ internal sealed class SystemVBackend : IpcBackend
             return SystemVErrors.From(key, IpcStep.DeriveKey);
         }
 
-        var result = SystemVCalls.Open(key, rights.Writable, out var id);
+        var result = SystemVCalls.Open(key, rights, out var id);
         return result.Succeeded ? SystemVCalls.Map(id, new SystemVName(name, Project, key), rights.Writable, out segment) : result;
     }
 
@@ -93,6 +93,11 @@ internal sealed class SystemVBackend : IpcBackend
         if (result.Error == IpcError.NotFound)
         {
             return CreateSegment(name, draft, fill, out segment);
+        }
+
+        if (result.Succeeded)
+        {
+            result = SystemVCalls.Judge(earlier, draft.Rights.Policy, IpcStep.OpenSegment);
         }
 
         if (result.Succeeded)
@@ -130,9 +135,14 @@ internal sealed class SystemVBackend : IpcBackend
     }
 
     /// <inheritdoc/>
-    public override IpcResult RemoveSegment(string name)
+    public override IpcResult RemoveSegment(string name, AccessPolicy policy = default)
     {
         var result = Find(name, out var key, out var id);
+        if (result.Succeeded)
+        {
+            result = SystemVCalls.Judge(id, policy, IpcStep.RemoveSegment);
+        }
+
         if (result.Succeeded)
         {
             result = SystemVCalls.Remove(id);
@@ -158,7 +168,12 @@ internal sealed class SystemVBackend : IpcBackend
     }
 
     /// <inheritdoc/>
-    public override void ForgetName(string name)
+    public override IpcResult Judge(string name, SegmentRights rights) => Find(name, out _, out var id).Succeeded
+        ? SystemVCalls.Judge(id, rights.Policy, IpcStep.OpenSegment, rights.Writable)
+        : IpcResult.Success;
+
+    /// <inheritdoc/>
+    public override void ForgetName(string name, AccessPolicy policy = default)
     {
         if (KeyFile.TryDerive(name, Project, out var key) && SystemVCalls.IsFree(key))
         {
@@ -171,9 +186,9 @@ internal sealed class SystemVBackend : IpcBackend
         !KeyFile.TryDerive(name, Project, out var error) && error == Native.Errno.ENOENT;
 
     /// <inheritdoc/>
-    public override SegmentStamp Observe(string name, string lockName)
+    public override SegmentStamp Observe(string name, string lockName, AccessPolicy policy = default)
     {
-        if (!FindSegment(name, out var info).Succeeded)
+        if (!FindSegment(name, out var info).Succeeded || !policy.IsWelcome(info.Owner, forWriting: false))
         {
             return default;
         }
@@ -184,7 +199,7 @@ internal sealed class SystemVBackend : IpcBackend
     }
 
     /// <inheritdoc/>
-    public override IpcLock CreateLock(string lockName, UnixFileMode mode) => new SystemVLock(lockName, Project, mode);
+    public override IpcLock CreateLock(string lockName, AccessPolicy policy) => new SystemVLock(lockName, Project, policy);
 
     /// <inheritdoc/>
     public override IpcResult OpenSemaphore(
@@ -197,7 +212,7 @@ internal sealed class SystemVBackend : IpcBackend
     }
 
     /// <inheritdoc/>
-    public override IpcResult RemoveSemaphore(string name) => SystemVSemaphore.Remove(name, Project);
+    public override IpcResult RemoveSemaphore(string name, AccessPolicy policy = default) => SystemVSemaphore.Remove(name, Project, policy);
 
     /// <inheritdoc/>
     public override string SignalFile(string name) => name;
@@ -213,7 +228,7 @@ internal sealed class SystemVBackend : IpcBackend
     private static IpcResult Make(SystemVName name, SegmentDraft draft, out IpcSegment? segment)
     {
         segment = null;
-        var result = SystemVCalls.Create(name.Key, draft.Size, draft.Rights.Mode, out var id);
+        var result = SystemVCalls.Create(name.Key, draft.Size, draft.Rights.Policy.Mode, out var id);
         if (result.Succeeded)
         {
             result = SystemVCalls.Map(id, name, draft.Rights.Writable, out segment);

@@ -23,11 +23,20 @@ internal static unsafe class SystemVCalls
         return id >= 0 ? IpcResult.Success : SystemVErrors.Last(IpcStep.CreateSegment);
     }
 
-    /// <summary>Finds a segment that this process may attach.</summary>
-    public static IpcResult Open(int key, bool writable, out int id)
+    /// <summary>Finds a segment that this process may attach and uses.</summary>
+    public static IpcResult Open(int key, SegmentRights rights, out int id)
     {
-        id = LibC.shmget(key, 0, writable ? SystemVMode.ReadWrite : SystemVMode.Read);
-        return id >= 0 ? IpcResult.Success : SystemVErrors.Last(IpcStep.OpenSegment);
+        id = LibC.shmget(key, 0, rights.Writable ? SystemVMode.ReadWrite : SystemVMode.Read);
+        return id >= 0 ? Judge(id, rights.Policy, IpcStep.OpenSegment, rights.Writable) : SystemVErrors.Last(IpcStep.OpenSegment);
+    }
+
+    /// <summary>Judges whether a segment may be used. Its owner may change, its maker does not.</summary>
+    public static IpcResult Judge(int id, AccessPolicy policy, IpcStep step, bool forWriting = true)
+    {
+        var result = TryStat(id, out var info);
+        return result.Succeeded ? policy.Judge(info.Owner, step, forWriting)
+            : result.Error == IpcError.Removed ? IpcResult.Success
+            : result;
     }
 
     /// <summary>Finds a segment whoever owns it: asking for no access is always granted.</summary>
@@ -56,6 +65,7 @@ internal static unsafe class SystemVCalls
 
         info = new SegmentInfo(id, checked((long)status.segsz), checked((long)status.nattch), status.cpid, status.uid)
         {
+            Owner = new ObjectOwner(status.uid, status.cuid, status.cgid),
             IsOurs = SystemVMode.IsOurs(status.mode),
         };
         return IpcResult.Success;

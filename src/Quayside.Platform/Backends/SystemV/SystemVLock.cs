@@ -23,7 +23,7 @@ namespace Quayside.Platform.Backends.SystemV;
 /// do not learn of it. Quayside takes both from then on (SystemVLock.Taking.cs).
 /// </para>
 /// </remarks>
-internal sealed partial class SystemVLock(string path, byte project, UnixFileMode mode) : IpcLock
+internal sealed partial class SystemVLock(string path, byte project, AccessPolicy policy) : IpcLock
 {
     // How often opening and taking may be overtaken by peers that make and remove the same lock. Each round is a few microseconds.
     private const int MaxOvertaken = 10_000;
@@ -156,6 +156,14 @@ internal sealed partial class SystemVLock(string path, byte project, UnixFileMod
     }
 
     /// <inheritdoc/>
+    public override IpcResult Judge()
+    {
+        var id = KeyFile.TryDerive(path, project, out var key) ? LibC.semget(key, 1, 0) : -1;
+        var result = id >= 0 ? SemaphoreCalls.Judge(id, policy) : IpcResult.Success;
+        return result.Error == IpcError.Removed ? IpcResult.Success : result;
+    }
+
+    /// <inheritdoc/>
     /// <remarks>
     /// The kernel frees the lock of a dead process by itself, so whoever is on record lives. The record is of whoever touched the
     /// semaphore last: the process whose unit it is, unless somebody has reset it.
@@ -168,7 +176,8 @@ internal sealed partial class SystemVLock(string path, byte project, UnixFileMod
     {
         holder = FindHolder(out var id);
         return holder.State == HolderState.None
-            || (force && id >= 0 && (LibC.semctl(id, 0, LibC.IPC_RMID, 0) == 0 || LastErrorMeansGone()));
+            || (force && id >= 0 && SemaphoreCalls.Judge(id, policy).Error is IpcError.None or IpcError.Removed
+                && (LibC.semctl(id, 0, LibC.IPC_RMID, 0) == 0 || LastErrorMeansGone()));
     }
 
     /// <inheritdoc/>
@@ -243,7 +252,7 @@ internal sealed partial class SystemVLock(string path, byte project, UnixFileMod
         var id = LibC.semget(key, 1, SystemVMode.ReadWrite);
         if (id < 0 && Marshal.GetLastPInvokeError() == Errno.ENOENT)
         {
-            id = LibC.semget(key, 1, LibC.IPC_CREAT | LibC.IPC_EXCL | SystemVMode.Ours(mode));
+            id = LibC.semget(key, 1, LibC.IPC_CREAT | LibC.IPC_EXCL | SystemVMode.Ours(policy.Mode));
             if (id >= 0)
             {
                 // A new semaphore is 0, so whoever finds it before this call waits; SETVAL wakes one of them. Only the maker sets it.
@@ -260,6 +269,13 @@ internal sealed partial class SystemVLock(string path, byte project, UnixFileMod
 
         if (!again)
         {
+            result = SemaphoreCalls.Judge(id, policy);
+            if (!result.Succeeded)
+            {
+                again = result.Error == IpcError.Removed;
+                return again ? IpcResult.Success : result;
+            }
+
             _binding = new Binding(
                 new LockTicket(id, key) { Earlier = _earlier == id ? null : _earlier }, SemaphoreCalls.IsUnborn(id), Stopwatch.GetTimestamp());
         }

@@ -17,7 +17,8 @@ internal sealed partial class SystemVSemaphore
     /// <summary>Takes the name of a semaphore away, whoever uses it; those who do find a new one, or none.</summary>
     /// <param name="path">The key file.</param>
     /// <param name="project">The project id of ftok(3).</param>
-    public static IpcResult Remove(string path, byte project)
+    /// <param name="policy">Whose semaphores may be removed.</param>
+    public static IpcResult Remove(string path, byte project, AccessPolicy policy)
     {
         if (!KeyFile.TryDerive(path, project, out var key))
         {
@@ -28,6 +29,12 @@ internal sealed partial class SystemVSemaphore
         if (id < 0)
         {
             return SystemVErrors.Last(IpcStep.OpenLock);
+        }
+
+        var result = SemaphoreCalls.Judge(id, policy);
+        if (!result.Succeeded)
+        {
+            return result;
         }
 
         // Asked first: the key file goes first, so that newcomers do not find a semaphore that is about to go.
@@ -89,10 +96,10 @@ internal sealed partial class SystemVSemaphore
     {
         const UnixFileMode Readers = UnixFileMode.GroupRead | UnixFileMode.OtherRead;
         var result = KeyFile.Ensure(_path, out var made);
-        if (made && (_settings.Mode & Readers) != 0 && !OperatingSystem.IsWindows())
+        if (made && (_settings.Policy.Mode & Readers) != 0 && !OperatingSystem.IsWindows())
         {
             // Others can be counted among the users only if they can open the file.
-            File.SetUnixFileMode(_path, File.GetUnixFileMode(_path) | (_settings.Mode & Readers));
+            File.SetUnixFileMode(_path, File.GetUnixFileMode(_path) | (_settings.Policy.Mode & Readers));
         }
 
         return result;
@@ -133,6 +140,12 @@ internal sealed partial class SystemVSemaphore
             return SystemVErrors.From(Errno.EEXIST, IpcStep.OpenLock);
         }
 
+        var result = SemaphoreCalls.Judge(id, _settings.Policy);
+        if (!result.Succeeded)
+        {
+            return result.Error == IpcError.Removed ? IpcResult.Success : result;
+        }
+
         if (demand == SemaphoreDemand.Renew)
         {
             // Once. A claim that comes to nothing is given up with the file.
@@ -164,7 +177,7 @@ internal sealed partial class SystemVSemaphore
     private IpcResult Make(int key, KeyFileUse? file, out bool isNew, out SemaphoreUse? use)
     {
         (isNew, use) = (false, null);
-        var id = LibC.semget(key, 1, LibC.IPC_CREAT | LibC.IPC_EXCL | SystemVMode.Ours(_settings.Mode));
+        var id = LibC.semget(key, 1, LibC.IPC_CREAT | LibC.IPC_EXCL | SystemVMode.Ours(_settings.Policy.Mode));
         if (id >= 0)
         {
             // A new semaphore is 0, so whoever finds it before this call waits; SETVAL wakes them.

@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using System.Buffers.Binary;
 using System.Runtime.Versioning;
 using Quayside.Platform.Native;
 
@@ -89,7 +90,7 @@ internal sealed class WindowsBackend : IpcBackend
 
     /// <inheritdoc/>
     /// <inheritdoc cref="ReplaceSegment" path="/remarks"/>
-    public override IpcResult RemoveSegment(string name)
+    public override IpcResult RemoveSegment(string name, AccessPolicy policy = default)
     {
         var result = ProbeSegment(name);
         return result.Succeeded ? new IpcResult(IpcError.InUse, IpcStep.RemoveSegment, 0) : result;
@@ -126,8 +127,19 @@ internal sealed class WindowsBackend : IpcBackend
     }
 
     /// <inheritdoc/>
+    public override bool BeginsWith(string name, ulong word, long minimumSize)
+    {
+        _ = OpenSegment(name, new SegmentRights(Writable: false, SegmentRights.Private), out var segment);
+        using (segment)
+        {
+            return segment is not null && segment.Region.Length >= minimumSize
+                && BinaryPrimitives.ReadUInt64LittleEndian(segment.Region.ReadOnlySlice(0, sizeof(ulong))) == word;
+        }
+    }
+
+    /// <inheritdoc/>
     /// <remarks>A name without a segment is nothing.</remarks>
-    public override void ForgetName(string name)
+    public override void ForgetName(string name, AccessPolicy policy = default)
     {
     }
 
@@ -139,12 +151,12 @@ internal sealed class WindowsBackend : IpcBackend
     /// Windows tells nothing of the uses of a lock, so each look may have missed one: the time is the time of the look. Nor does it tell one
     /// section from another that came after it.
     /// </remarks>
-    public override SegmentStamp Observe(string name, string lockName) => FindSegment(name, out var info).Succeeded
+    public override SegmentStamp Observe(string name, string lockName, AccessPolicy policy = default) => FindSegment(name, out var info).Succeeded
         ? new SegmentStamp(true, info.Id, info.Size, 0, Environment.TickCount64, 0)
         : default;
 
     /// <inheritdoc/>
-    public override IpcLock CreateLock(string lockName, UnixFileMode mode) => new WindowsLock(lockName);
+    public override IpcLock CreateLock(string lockName, AccessPolicy policy) => new WindowsLock(lockName);
 
     /// <inheritdoc/>
     public override IpcResult OpenSemaphore(
@@ -178,7 +190,7 @@ internal sealed class WindowsBackend : IpcBackend
 
     /// <inheritdoc/>
     /// <inheritdoc cref="ReplaceSegment" path="/remarks"/>
-    public override IpcResult RemoveSemaphore(string name)
+    public override IpcResult RemoveSemaphore(string name, AccessPolicy policy = default)
     {
         var result = OpenSemaphore(name, SemaphoreDemand.Open, 0, default, out var semaphore);
         using (semaphore)

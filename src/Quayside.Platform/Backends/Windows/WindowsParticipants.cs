@@ -29,7 +29,7 @@ internal sealed class WindowsParticipants : ParticipantBackend
 
     /// <inheritdoc/>
     public override IpcResult Open(
-        string name, ulong signature, long minimumSize, bool writable, UnixFileMode mode, out ParticipantSegment? segment)
+        string name, ulong signature, long minimumSize, bool writable, AccessPolicy policy, out ParticipantSegment? segment)
     {
         segment = null;
         var names = new ParticipantNames(name);

@@ -10,10 +10,18 @@ namespace Quayside.Diagnostics.Examination;
 internal static class Remedy
 {
     /// <summary>The patience with a lock: more than the second that a lock needs to heal whose maker died.</summary>
-    private static readonly SharedMemoryOptions _options = new() { LockTimeout = TimeSpan.FromSeconds(3) };
+    /// <remarks>Root repairs what any user left. Nothing of theirs is mapped or read for it.</remarks>
+    private static readonly SharedMemoryOptions _options = new()
+    {
+        LockTimeout = TimeSpan.FromSeconds(3),
+        TrustsEveryOwner = OperatingSystem.IsLinux() && UserIdentity.User == 0,
+    };
+
+    /// <summary>Gets whose objects cures may change.</summary>
+    public static AccessPolicy Policy => _options.Policy;
 
     /// <summary>Gets whether the system lets this process remove what belongs to a user.</summary>
-    public static bool MayRemove(uint owner) => ProcessInfo.EffectiveUser == 0 || ProcessInfo.EffectiveUser == owner;
+    public static bool MayRemove(uint owner) => UserIdentity.User == 0 || UserIdentity.User == owner;
 
     /// <summary>Removes a segment if it is still this one and nobody is attached, then lock and key files that nobody uses.</summary>
     public static IpcFix RemoveOrphan(IpcKey key, string subject, long id, CancellationToken cancellation) => Remove(
@@ -28,7 +36,7 @@ internal static class Remedy
     {
         try
         {
-            return SharedMemory.BreakLock(key)
+            return SharedMemory.BreakLock(key, force: false, _options)
                 ? new IpcFix(true, $"freed the lock of {subject}; what its holder was writing may be half written")
                 : new IpcFix(true, $"{subject}: the lock is free by now");
         }
