@@ -12,11 +12,12 @@ internal static class LiveReader
 {
     /// <summary>Opens what is under a key for reading, as soon as it is there.</summary>
     /// <param name="key">The key.</param>
+    /// <param name="owner">Whose segment is read besides this user's own.</param>
     /// <param name="appearance">Until when to wait until somebody makes it.</param>
     /// <param name="stop">Ends the wait.</param>
     /// <exception cref="QuaysideException">It is not there, or cannot be opened.</exception>
-    public static LiveBuffer Open(IpcKey key, Deadline appearance, CancellationToken stop) =>
-        Opening.Open(segment => LiveBuffer.OpenReadOnly(key, segment), appearance, stop);
+    public static LiveBuffer Open(IpcKey key, uint? owner, Deadline appearance, CancellationToken stop) =>
+        Opening.Open(segment => LiveBuffer.OpenReadOnly(key, segment), owner, appearance, stop);
 
     /// <summary>Reads the latest value, of which there is one.</summary>
     /// <exception cref="CommandException">It is no text.</exception>

@@ -11,10 +11,11 @@ internal static class Opening
     /// <summary>Opens a segment, as soon as it is there and its gate is free.</summary>
     /// <typeparam name="T">What is opened.</typeparam>
     /// <param name="open">Opens it with these settings.</param>
+    /// <param name="owner">Whose segment is opened besides this user's own.</param>
     /// <param name="appearance">Until when to wait until somebody makes it.</param>
     /// <param name="stop">Ends the wait.</param>
     /// <exception cref="QuaysideException">It is not there, or cannot be opened.</exception>
-    public static T Open<T>(Func<QuaysideSegmentOptions, T> open, Deadline appearance, CancellationToken stop)
+    public static T Open<T>(Func<QuaysideSegmentOptions, T> open, uint? owner, Deadline appearance, CancellationToken stop)
     {
         var patience = new Deadline(Parameters.DefaultLockTimeout);
         while (true)
@@ -22,7 +23,7 @@ internal static class Opening
             try
             {
                 // In short steps, between which a signal is heard.
-                return open(new QuaysideSegmentOptions { OpenTimeout = _interval });
+                return open(new QuaysideSegmentOptions { OpenTimeout = _interval, TrustedOwner = owner });
             }
             catch (QuaysideException e) when ((e.Error == QuaysideError.NotFound && !appearance.Passed) || (e.Error == QuaysideError.TimedOut && !patience.Passed))
             {

@@ -40,6 +40,24 @@ internal static class Parameters
         },
     };
 
+    /// <summary><c>--owner USER</c>.</summary>
+    public static Option<uint?> Owner() => new("--owner")
+    {
+        HelpName = "USER",
+        Description = "Use what USER made under KEY too, a name or a number. Without it: only what the user who asks made; root is no exception.",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (UserText.Read(text) is { } user)
+            {
+                return user;
+            }
+
+            result.AddError($"'{text}' is no user of /etc/passwd; give the number that `id -u {text}` prints.");
+            return null;
+        },
+    };
+
     /// <summary>FILE, or <c>-</c> for standard input.</summary>
     public static Argument<string> InputFile(string description) => new("FILE") { Description = description };
 

@@ -11,12 +11,13 @@ internal static class SegmentReader
     /// <summary>Attaches read-only, locks, copies, unlocks, detaches; again and again while there is nothing and time is left.</summary>
     /// <typeparam name="T">What the copy is.</typeparam>
     /// <param name="key">The key.</param>
+    /// <param name="owner">Whose segment is read besides this user's own.</param>
     /// <param name="timeout">Bounds all waiting; null: no wait for a provider, the default for the lock.</param>
     /// <param name="copy">Copies what it needs out of the locked segment; null: there is nothing yet.</param>
     /// <param name="nothing">What there is none of when <paramref name="copy"/> finds nothing, for the message.</param>
     /// <exception cref="CommandException">Nothing is there, or the lock stayed taken.</exception>
     /// <exception cref="SharedMemoryException">Nothing is there, or it cannot be attached to.</exception>
-    public static T Read<T>(IpcKey key, TimeSpan? timeout, Func<ReadOnlySpan<byte>, T?> copy, string nothing)
+    public static T Read<T>(IpcKey key, uint? owner, TimeSpan? timeout, Func<ReadOnlySpan<byte>, T?> copy, string nothing)
         where T : class => Interruption.Run(stop =>
     {
         var appearance = new Deadline(timeout ?? TimeSpan.Zero);
@@ -27,7 +28,7 @@ internal static class SegmentReader
             notice.Text = $"waiting for the lock of '{KeyText.Of(key)}'";
             try
             {
-                if (ReadOnce(key, locking, copy, stop) is { } result)
+                if (ReadOnce(key, owner, locking, copy, stop) is { } result)
                 {
                     return result;
                 }
@@ -49,10 +50,10 @@ internal static class SegmentReader
         }
     });
 
-    private static T? ReadOnce<T>(IpcKey key, Deadline locking, Func<ReadOnlySpan<byte>, T?> copy, CancellationToken stop)
+    private static T? ReadOnce<T>(IpcKey key, uint? owner, Deadline locking, Func<ReadOnlySpan<byte>, T?> copy, CancellationToken stop)
         where T : class
     {
-        var options = new SharedMemoryOptions { Access = SharedMemoryAccess.ReadOnly, LockTimeout = locking.Remaining };
+        var options = new SharedMemoryOptions { Access = SharedMemoryAccess.ReadOnly, LockTimeout = locking.Remaining, TrustedOwner = owner };
         using var memory = SharedMemory.Attach(key, options, stop);
         if (memory.Size > Array.MaxLength)
         {

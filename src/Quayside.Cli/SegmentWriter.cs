@@ -13,15 +13,16 @@ internal static class SegmentWriter
 {
     /// <summary>Creates or replaces the segment, fills it under its lock, says so, holds it and detaches.</summary>
     /// <param name="key">The key.</param>
+    /// <param name="owner">Whose segment and lock are used besides this user's own.</param>
     /// <param name="size">Bytes, at least 1.</param>
     /// <param name="fill">Writes the content into the segment.</param>
     /// <param name="lockTimeout">How long to wait for the lock.</param>
     /// <param name="holdTime">How long to hold it; null: until a signal.</param>
     /// <returns>The exit code.</returns>
-    public static int Hold(IpcKey key, int size, Action<Span<byte>> fill, TimeSpan? lockTimeout, TimeSpan? holdTime) =>
+    public static int Hold(IpcKey key, uint? owner, int size, Action<Span<byte>> fill, TimeSpan? lockTimeout, TimeSpan? holdTime) =>
         Interruption.Run(stop =>
         {
-            using var memory = Provide(key, size, fill, new Deadline(lockTimeout ?? Parameters.DefaultLockTimeout), stop);
+            using var memory = Provide(key, owner, size, fill, new Deadline(lockTimeout ?? Parameters.DefaultLockTimeout), stop);
             Console.Out.WriteLine($"holding {KeyText.Of(key)} ({size} bytes) native {key.NativeName}");
             if (!Console.IsErrorRedirected)
             {
@@ -33,9 +34,9 @@ internal static class SegmentWriter
             return ExitCode.Success.Number;
         });
 
-    private static SharedMemory Provide(IpcKey key, int size, Action<Span<byte>> fill, Deadline deadline, CancellationToken stop)
+    private static SharedMemory Provide(IpcKey key, uint? owner, int size, Action<Span<byte>> fill, Deadline deadline, CancellationToken stop)
     {
         using var notice = new WaitNotice($"waiting for the lock of '{KeyText.Of(key)}'");
-        return SharedMemory.Publish(key, size, fill, new SharedMemoryOptions { LockTimeout = deadline.Remaining }, stop);
+        return SharedMemory.Publish(key, size, fill, new SharedMemoryOptions { LockTimeout = deadline.Remaining, TrustedOwner = owner }, stop);
     }
 }

@@ -20,6 +20,7 @@ internal static class FramesTestCommand
     public static Command Create()
     {
         var key = Parameters.Key();
+        var owner = Parameters.Owner();
         var size = FrameParameters.Size();
         var rate = FrameParameters.Rate($"Frames a second. Without it: {DefaultRate}.");
         var format = FrameParameters.Format();
@@ -39,22 +40,22 @@ internal static class FramesTestCommand
             "quayside frames test camera --size 640x480 --format nv12",
             ExitCode.Usage, ExitCode.BadData, ExitCode.System, ExitCode.LockTimeout, ExitCode.InUse, ExitCode.PermissionDenied)
         {
-            key, size, rate, format, slots, count,
+            key, size, rate, format, slots, count, owner,
         };
         verb.SetAction(parsed =>
         {
             var shape = FrameParameters.Shape(parsed.GetValue(size), parsed.GetValue(format));
             var slotCount = parsed.GetValue(slots) ?? new FrameOptions().Slots;
             return Opening.Run(() => Run(
-                parsed.GetRequiredValue(key), shape, parsed.GetValue(rate) ?? DefaultRate, slotCount, parsed.GetValue(count) ?? long.MaxValue));
+                parsed.GetRequiredValue(key), parsed.GetValue(owner), shape, parsed.GetValue(rate) ?? DefaultRate, slotCount, parsed.GetValue(count) ?? long.MaxValue));
         });
         return verb;
     }
 
-    private static int Run(IpcKey key, FrameShape shape, double rate, int slots, long count) => Interruption.Run(stop =>
+    private static int Run(IpcKey key, uint? owner, FrameShape shape, double rate, int slots, long count) => Interruption.Run(stop =>
     {
         using var publisher = Opening.Open(
-            segment => FramePublisher.Open(key, shape, new FrameOptions { Slots = slots, Segment = segment }), new Deadline(TimeSpan.Zero), stop);
+            segment => FramePublisher.Open(key, shape, new FrameOptions { Slots = slots, Segment = segment }), owner, new Deadline(TimeSpan.Zero), stop);
         var start = Stopwatch.GetTimestamp();
         var frames = Publish(publisher, KeyText.Of(key), shape, rate, count, stop);
         var time = Stopwatch.GetElapsedTime(start).TotalSeconds;

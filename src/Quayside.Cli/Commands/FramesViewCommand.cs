@@ -21,6 +21,7 @@ internal static class FramesViewCommand
     public static Command Create()
     {
         var key = Parameters.Key();
+        var owner = Parameters.Owner();
         var port = Port();
         var verb = new Verb(
             "view",
@@ -35,13 +36,13 @@ internal static class FramesViewCommand
             "quayside frames view camera --port 8080",
             ExitCode.Usage, ExitCode.BadData, ExitCode.System, ExitCode.LockTimeout, ExitCode.PermissionDenied)
         {
-            key, port,
+            key, owner, port,
         };
-        verb.SetAction(parsed => Opening.Run(() => Run(parsed.GetRequiredValue(key), parsed.GetValue(port) ?? 0)));
+        verb.SetAction(parsed => Opening.Run(() => Run(parsed.GetRequiredValue(key), parsed.GetValue(owner), parsed.GetValue(port) ?? 0)));
         return verb;
     }
 
-    private static int Run(IpcKey key, int port) => Interruption.Run(stop =>
+    private static int Run(IpcKey key, uint? owner, int port) => Interruption.Run(stop =>
     {
         FrameFiguresJson? figures = null;
         using var server = new LoopbackServer(port, (request, response, end) =>
@@ -49,7 +50,7 @@ internal static class FramesViewCommand
             switch (request.Path)
             {
                 case "/live":
-                    Stream(key, response, end);
+                    Stream(key, owner, response, end);
                     break;
                 case "/figures":
                     var view = new FrameViewJson(KeyText.Of(key), Volatile.Read(ref figures));
@@ -66,7 +67,7 @@ internal static class FramesViewCommand
             Console.Error.WriteLine("Open it in a browser; Ctrl-C ends it.");
         }
 
-        using var follower = new FrameFollower(key, FrameDelivery.Latest);
+        using var follower = new FrameFollower(key, owner, FrameDelivery.Latest);
         try
         {
             var meter = FrameMeter.Begin(follower, stop);
@@ -81,13 +82,13 @@ internal static class FramesViewCommand
         }
     });
 
-    private static void Stream(IpcKey key, WebResponse response, CancellationToken end)
+    private static void Stream(IpcKey key, uint? owner, WebResponse response, CancellationToken end)
     {
         var writer = new MotionJpegWriter(response.Begin(MotionJpegWriter.ContentType));
         try
         {
             // A reader for each page: one that is slow passes frames over and keeps no other from them.
-            using var follower = new FrameFollower(key, FrameDelivery.Latest);
+            using var follower = new FrameFollower(key, owner, FrameDelivery.Latest);
             while (!response.IsGone)
             {
                 if (follower.TryTake(out var frame, _second, end))

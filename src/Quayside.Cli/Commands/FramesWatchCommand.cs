@@ -15,6 +15,7 @@ internal static class FramesWatchCommand
     public static Command Create()
     {
         var key = Parameters.Key();
+        var owner = Parameters.Owner();
         var every = new Option<bool>("--every") { Description = "Take every frame. Without it: the latest one, as a display does." };
         var count = Parameters.Count("--count", "End after this many lines. Without it: at Ctrl-C.");
         var timeout = Parameters.Seconds("--timeout", "End after this long. Without it: at Ctrl-C.");
@@ -32,10 +33,11 @@ internal static class FramesWatchCommand
             "quayside frames watch camera --count 10",
             ExitCode.Usage, ExitCode.BadData, ExitCode.NotFound, ExitCode.System, ExitCode.LockTimeout, ExitCode.PermissionDenied)
         {
-            key, every, count, timeout, json,
+            key, every, count, owner, timeout, json,
         };
         verb.SetAction(parsed => Opening.Run(() => Run(
             parsed.GetRequiredValue(key),
+            parsed.GetValue(owner),
             parsed.GetValue(every) ? FrameDelivery.Every : FrameDelivery.Latest,
             parsed.GetValue(count),
             parsed.GetValue(timeout) ?? Timeout.InfiniteTimeSpan,
@@ -43,11 +45,12 @@ internal static class FramesWatchCommand
         return verb;
     }
 
-    private static int Run(IpcKey key, FrameDelivery delivery, int? count, TimeSpan timeout, Action<FrameFiguresJson> print) => Interruption.Run(stop =>
+    private static int Run(
+        IpcKey key, uint? owner, FrameDelivery delivery, int? count, TimeSpan timeout, Action<FrameFiguresJson> print) => Interruption.Run(stop =>
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         end.CancelAfter(timeout);
-        using var follower = new FrameFollower(key, delivery);
+        using var follower = new FrameFollower(key, owner, delivery);
         FrameMeter? meter = null;
         var lines = 0;
         try

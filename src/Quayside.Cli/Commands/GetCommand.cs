@@ -13,6 +13,7 @@ internal static class GetCommand
     {
         var key = Parameters.Key();
         var output = Parameters.OutputFile();
+        var owner = Parameters.Owner();
         var timeout = Parameters.ReadTimeout();
         var verb = new Verb(
             "get",
@@ -26,12 +27,12 @@ internal static class GetCommand
             ExitCode.Usage, ExitCode.BadData, ExitCode.NotFound, ExitCode.System, ExitCode.CannotWrite, ExitCode.LockTimeout,
             ExitCode.PermissionDenied)
         {
-            key, output, timeout,
+            key, output, owner, timeout,
         };
         verb.SetAction(parsed =>
         {
             var bytes = SegmentReader.Read(
-                parsed.GetRequiredValue(key), parsed.GetValue(timeout), segment => segment.ToArray(), "nothing");
+                parsed.GetRequiredValue(key), parsed.GetValue(owner), parsed.GetValue(timeout), segment => segment.ToArray(), "nothing");
             Output.Write(parsed.GetValue(output), bytes);
             return ExitCode.Success.Number;
         });

@@ -13,6 +13,7 @@ internal static class LiveGetCommand
     public static Command Create()
     {
         var key = Parameters.Key();
+        var owner = Parameters.Owner();
         var wait = Parameters.Seconds("--wait", "Wait at most this long until there is a value. Without it: no wait.");
         var json = Parameters.Json();
         var verb = new Verb(
@@ -26,19 +27,19 @@ internal static class LiveGetCommand
             "quayside live get status --wait 10",
             ExitCode.Usage, ExitCode.BadData, ExitCode.NotFound, ExitCode.System, ExitCode.LockTimeout, ExitCode.PermissionDenied)
         {
-            key, wait, json,
+            key, owner, wait, json,
         };
         verb.SetAction(parsed => Opening.Run(() =>
-            Run(parsed.GetRequiredValue(key), new Deadline(parsed.GetValue(wait) ?? TimeSpan.Zero), parsed.GetValue(json))));
+            Run(parsed.GetRequiredValue(key), parsed.GetValue(owner), new Deadline(parsed.GetValue(wait) ?? TimeSpan.Zero), parsed.GetValue(json))));
         return verb;
     }
 
-    private static int Run(IpcKey key, Deadline deadline, bool json)
+    private static int Run(IpcKey key, uint? owner, Deadline deadline, bool json)
     {
         var value = Interruption.Run(stop =>
         {
             using var notice = new WaitNotice($"waiting for a value of '{KeyText.Of(key)}'");
-            using var buffer = LiveReader.Open(key, deadline, stop);
+            using var buffer = LiveReader.Open(key, owner, deadline, stop);
             long version = 0;
             return buffer.WaitForChange(ref version, deadline.Remaining, stop)
                 ? LiveReader.Read(buffer)

@@ -20,6 +20,7 @@ internal static class LiveSetCommand
     public static Command Create()
     {
         var key = Parameters.Key();
+        var owner = Parameters.Owner();
         var value = new Argument<string>("VALUE") { Description = "The text; `-` takes it from standard input, less one line end at its end." };
         var capacity = Parameters.Count(
             "--capacity", $"The most bytes that values under KEY can have, if it is made here; else at least as many must fit. Without it: {DefaultCapacity}.");
@@ -35,16 +36,19 @@ internal static class LiveSetCommand
             "quayside live set status 'listening to Satie'",
             ExitCode.Usage, ExitCode.BadData, ExitCode.CannotRead, ExitCode.System, ExitCode.LockTimeout, ExitCode.InUse, ExitCode.PermissionDenied)
         {
-            key, value, capacity,
+            key, value, capacity, owner,
         };
         verb.SetAction(parsed => Opening.Run(() =>
-            Run(parsed.GetRequiredValue(key), Read(parsed.GetRequiredValue(value)), parsed.GetValue(capacity))));
+            Run(parsed.GetRequiredValue(key), parsed.GetValue(owner), Read(parsed.GetRequiredValue(value)), parsed.GetValue(capacity))));
         return verb;
     }
 
-    private static int Run(IpcKey key, byte[] value, int? capacity)
+    private static int Run(IpcKey key, uint? owner, byte[] value, int? capacity)
     {
-        var options = new QuaysideSegmentOptions { Persistent = true, OpenTimeout = Parameters.DefaultLockTimeout, WriterTimeout = _writerPatience };
+        var options = new QuaysideSegmentOptions
+        {
+            Persistent = true, OpenTimeout = Parameters.DefaultLockTimeout, WriterTimeout = _writerPatience, TrustedOwner = owner,
+        };
         using var buffer = capacity is { } wanted ? Open(key, value, wanted, options) : OpenExisting(key, options) ?? Open(key, value, DefaultCapacity, options);
         if (value.Length > buffer.Capacity)
         {

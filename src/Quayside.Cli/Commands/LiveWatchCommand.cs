@@ -14,6 +14,7 @@ internal static class LiveWatchCommand
     public static Command Create()
     {
         var key = Parameters.Key();
+        var owner = Parameters.Owner();
         var count = Parameters.Count("--count", "End after this many lines. Without it: at Ctrl-C.");
         var timeout = Parameters.Seconds("--timeout", "End after this long. Without it: at Ctrl-C.");
         var json = Parameters.Json();
@@ -30,21 +31,21 @@ internal static class LiveWatchCommand
             "quayside live watch status --json",
             ExitCode.Usage, ExitCode.BadData, ExitCode.NotFound, ExitCode.System, ExitCode.LockTimeout, ExitCode.PermissionDenied)
         {
-            key, count, timeout, json,
+            key, owner, count, timeout, json,
         };
         verb.SetAction(parsed => Opening.Run(() => Run(
-            parsed.GetRequiredValue(key), parsed.GetValue(count), parsed.GetValue(timeout) ?? Timeout.InfiniteTimeSpan, parsed.GetValue(json))));
+            parsed.GetRequiredValue(key), parsed.GetValue(owner), parsed.GetValue(count), parsed.GetValue(timeout) ?? Timeout.InfiniteTimeSpan, parsed.GetValue(json))));
         return verb;
     }
 
-    private static int Run(IpcKey key, int? count, TimeSpan timeout, bool json) => Interruption.Run(stop =>
+    private static int Run(IpcKey key, uint? owner, int? count, TimeSpan timeout, bool json) => Interruption.Run(stop =>
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         end.CancelAfter(timeout);
         var lines = 0;
         try
         {
-            using var buffer = LiveReader.Open(key, new Deadline(Timeout.InfiniteTimeSpan), end.Token);
+            using var buffer = LiveReader.Open(key, owner, new Deadline(Timeout.InfiniteTimeSpan), end.Token);
             for (long version = 0; count is null || lines < count; lines++)
             {
                 _ = buffer.WaitForChange(ref version, Timeout.InfiniteTimeSpan, end.Token);

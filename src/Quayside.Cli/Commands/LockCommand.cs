@@ -3,6 +3,7 @@
 
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Quayside.Diagnostics;
 using Quayside.Qt;
 
 namespace Quayside.Cli.Commands;
@@ -14,6 +15,7 @@ internal static class LockCommand
     public static Command Create()
     {
         var key = Parameters.Key();
+        var owner = Parameters.Owner();
         var command = new Argument<string[]>("COMMAND")
         {
             Description = "The command and its arguments.",
@@ -31,9 +33,9 @@ internal static class LockCommand
             are passed on to it.
             """,
             "quayside lock share --timeout 10 -- cp photo.png backup.png",
-            ExitCode.Usage, ExitCode.System, ExitCode.LockTimeout, ExitCode.CannotExecute, ExitCode.CommandNotFound)
+            ExitCode.Usage, ExitCode.System, ExitCode.LockTimeout, ExitCode.PermissionDenied, ExitCode.CannotExecute, ExitCode.CommandNotFound)
         {
-            timeout, key, command,
+            owner, timeout, key, command,
         };
         verb.SetAction(parsed =>
         {
@@ -44,23 +46,23 @@ internal static class LockCommand
             }
 
             var patience = parsed.GetValue(timeout) ?? Timeout.InfiniteTimeSpan;
-            return Run(parsed.GetRequiredValue(key), parsed.GetRequiredValue(command), patience);
+            return Run(parsed.GetRequiredValue(key), parsed.GetValue(owner), parsed.GetRequiredValue(command), patience);
         });
         return verb;
     }
 
-    private static int Run(IpcKey key, string[] command, TimeSpan timeout)
+    private static int Run(IpcKey key, uint? owner, string[] command, TimeSpan timeout)
     {
         var child = ChildCommand.Prepare(command);
         return Interruption.Run(stop =>
         {
-            using var memory = new QSharedMemory(key);
+            using var memory = new QSharedMemory(key) { TrustedOwner = owner };
             var deadline = new Deadline(timeout);
             using (new WaitNotice($"waiting for the lock of '{KeyText.Of(key)}'"))
             {
                 if (!memory.Lock(timeout, stop))
                 {
-                    throw Refused(key, deadline);
+                    throw Refused(key, owner, deadline);
                 }
             }
 
@@ -76,10 +78,23 @@ internal static class LockCommand
     }
 
     // QSharedMemory says no more than that it could not lock; only a wait that was cut short has another reason than the time.
-    private static CommandException Refused(IpcKey key, Deadline deadline) => deadline.Passed
+    private static CommandException Refused(IpcKey key, uint? owner, Deadline deadline) => Stranger(key, owner) is { } stranger
+        ? new CommandException(
+            ExitCode.PermissionDenied,
+            $"The lock of '{KeyText.Of(key)}' belongs to user {stranger}. Use it on purpose with --owner {stranger}, or use another key.")
+        : deadline.Passed
         ? LockTimeouts.Exceeded(key)
         : new CommandException(
             ExitCode.System,
             $"The lock of '{KeyText.Of(key)}' cannot be opened. "
                 + $"Check that the folder of {key.NativeLockName} exists (TMPDIR) and that the file is yours.");
+
+    // Who owns the lock, if it is neither this user nor the one who was named.
+    private static string? Stranger(IpcKey key, uint? owner)
+    {
+        var report = IpcInventory.Inspect(key);
+        return OperatingSystem.IsLinux() && report.Entry.Lock is { } found && found.OwnerId != report.Environment.UserId && found.OwnerId != owner
+            ? Words.User(found.OwnerId, found.OwnerName)
+            : null;
+    }
 }

@@ -25,6 +25,6 @@ internal static class PictureCommand
     };
 
     /// <summary>Reads the picture under a key.</summary>
-    public static QtPicture Read(IpcKey key, TimeSpan? timeout) =>
-        SegmentReader.Read(key, timeout, segment => QtPicture.Read(segment), "no picture");
+    public static QtPicture Read(IpcKey key, uint? owner, TimeSpan? timeout) =>
+        SegmentReader.Read(key, owner, timeout, segment => QtPicture.Read(segment), "no picture");
 }

@@ -14,6 +14,7 @@ internal static class PictureGetCommand
     {
         var key = Parameters.Key();
         var output = Parameters.OutputFile();
+        var owner = Parameters.Owner();
         var timeout = Parameters.ReadTimeout();
         var asIs = new Option<bool>("--as-is") { Description = "Copy the PNG byte by byte, even though its pixels are not compressed." };
         var verb = new Verb(
@@ -29,11 +30,11 @@ internal static class PictureGetCommand
             ExitCode.Usage, ExitCode.BadData, ExitCode.NotFound, ExitCode.System, ExitCode.CannotWrite, ExitCode.LockTimeout,
             ExitCode.PermissionDenied)
         {
-            key, output, asIs, timeout,
+            key, output, asIs, owner, timeout,
         };
         verb.SetAction(parsed =>
         {
-            var picture = PictureCommand.Read(parsed.GetRequiredValue(key), parsed.GetValue(timeout));
+            var picture = PictureCommand.Read(parsed.GetRequiredValue(key), parsed.GetValue(owner), parsed.GetValue(timeout));
             Output.Write(parsed.GetValue(output), (parsed.GetValue(asIs) ? picture : Compress(picture)).Png.Span);
             return ExitCode.Success.Number;
         });

@@ -15,6 +15,7 @@ internal static class PicturePutCommand
         var key = Parameters.Key();
         var file = Parameters.InputFile("The picture: PNG, which is passed on as it is, JPEG or WebP; or - for standard input.");
         var holdTime = Parameters.HoldTime();
+        var owner = Parameters.Owner();
         var timeout = Parameters.LockTimeout();
         var compression = Compression();
         var verb = new Verb(
@@ -30,13 +31,14 @@ internal static class PicturePutCommand
             "quayside picture put share photo.png",
             ExitCode.Usage, ExitCode.BadData, ExitCode.CannotRead, ExitCode.System, ExitCode.LockTimeout, ExitCode.PermissionDenied)
         {
-            key, file, compression, holdTime, timeout,
+            key, file, compression, holdTime, owner, timeout,
         };
         verb.SetAction(parsed =>
         {
             var picture = Encode(Input.Read(parsed.GetRequiredValue(file)), parsed.GetValue(compression));
             return SegmentWriter.Hold(
                 parsed.GetRequiredValue(key),
+                parsed.GetValue(owner),
                 picture.StreamSize,
                 segment => picture.WriteTo(segment),
                 parsed.GetValue(timeout),

@@ -17,6 +17,7 @@ internal static class PictureShowCommand
     public static Command Create()
     {
         var key = Parameters.Key();
+        var owner = Parameters.Owner();
         var timeout = Parameters.ReadTimeout();
         var width = Width();
         var verb = new Verb(
@@ -32,11 +33,11 @@ internal static class PictureShowCommand
             ExitCode.Usage, ExitCode.BadData, ExitCode.NotFound, ExitCode.System, ExitCode.CannotWrite, ExitCode.LockTimeout,
             ExitCode.PermissionDenied)
         {
-            key, width, timeout,
+            key, owner, width, timeout,
         };
         verb.SetAction(parsed =>
         {
-            using var bitmap = PictureCommand.Read(parsed.GetRequiredValue(key), parsed.GetValue(timeout)).Decode();
+            using var bitmap = PictureCommand.Read(parsed.GetRequiredValue(key), parsed.GetValue(owner), parsed.GetValue(timeout)).Decode();
             var canvas = Canvas.Draw(bitmap, parsed.GetValue(width) ?? Math.Min(bitmap.Width, TerminalWidth()));
             var inColour = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
             var text = inColour ? HalfBlocks.Write(canvas) : GreyRamp.Write(canvas);

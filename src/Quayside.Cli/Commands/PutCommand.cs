@@ -14,6 +14,7 @@ internal static class PutCommand
         var key = Parameters.Key();
         var file = Parameters.InputFile("The file whose bytes become the segment, or - for standard input.");
         var holdTime = Parameters.HoldTime();
+        var owner = Parameters.Owner();
         var timeout = Parameters.LockTimeout();
         var verb = new Verb(
             "put",
@@ -28,13 +29,13 @@ internal static class PutCommand
             "echo hello | quayside put greeting - --for 60",
             ExitCode.Usage, ExitCode.BadData, ExitCode.CannotRead, ExitCode.System, ExitCode.LockTimeout, ExitCode.PermissionDenied)
         {
-            key, file, holdTime, timeout,
+            key, file, holdTime, owner, timeout,
         };
         verb.SetAction(parsed =>
         {
             var bytes = Input.Read(parsed.GetRequiredValue(file));
             return SegmentWriter.Hold(
-                parsed.GetRequiredValue(key), bytes.Length, bytes.CopyTo, parsed.GetValue(timeout), parsed.GetValue(holdTime));
+                parsed.GetRequiredValue(key), parsed.GetValue(owner), bytes.Length, bytes.CopyTo, parsed.GetValue(timeout), parsed.GetValue(holdTime));
         });
         return verb;
     }

@@ -14,6 +14,7 @@ internal static class RmCommand
     public static Command Create()
     {
         var key = Parameters.Key();
+        var owner = Parameters.Owner();
         var force = new Option<bool>("--force")
         {
             Description = "Remove it although somebody is attached (who keeps the memory), and a lock that a Qt program may use or nobody gives back.",
@@ -32,16 +33,16 @@ internal static class RmCommand
             "quayside rm share",
             ExitCode.Usage, ExitCode.NotFound, ExitCode.System, ExitCode.LockTimeout, ExitCode.InUse, ExitCode.PermissionDenied)
         {
-            key, force, timeout,
+            key, force, owner, timeout,
         };
-        verb.SetAction(parsed => Run(parsed.GetRequiredValue(key), parsed.GetValue(force), parsed.GetValue(timeout)));
+        verb.SetAction(parsed => Run(parsed.GetRequiredValue(key), parsed.GetValue(force), parsed.GetValue(owner), parsed.GetValue(timeout)));
         return verb;
     }
 
-    private static int Run(IpcKey key, bool force, TimeSpan? timeout)
+    private static int Run(IpcKey key, bool force, uint? owner, TimeSpan? timeout)
     {
         var name = KeyText.Of(key);
-        var options = new SharedMemoryOptions { LockTimeout = timeout ?? Parameters.DefaultLockTimeout };
+        var options = new SharedMemoryOptions { LockTimeout = timeout ?? Parameters.DefaultLockTimeout, TrustedOwner = owner };
         var removal = Interruption.Run(stop =>
         {
             using var notice = new WaitNotice($"waiting for the lock of '{name}'");

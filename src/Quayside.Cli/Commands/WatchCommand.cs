@@ -14,6 +14,7 @@ internal static class WatchCommand
     public static Command Create()
     {
         var key = Parameters.Key();
+        var owner = Parameters.Owner();
         var count = Parameters.Count("--count", "End after this many lines. Without it: at Ctrl-C.");
         var timeout = Parameters.Seconds("--timeout", "End after this long. Without it: at Ctrl-C.");
         var json = Parameters.Json();
@@ -24,27 +25,27 @@ internal static class WatchCommand
             A segment that is there already is the first line. Writers that do not take
             the lock are not noticed until somebody takes it; several changes in a short
             time may come as one. Watching keeps no segment alive and leaves nothing
-            behind. Ctrl-C ends it with 0; with --count it ends with 69 when --timeout is
+            behind. What another user made is not seen without --owner. Ctrl-C ends it with 0; with --count it ends with 69 when --timeout is
             over before all lines have come.
             """,
             "quayside watch share --count 1",
             ExitCode.Usage, ExitCode.NotFound, ExitCode.System)
         {
-            key, count, timeout, json,
+            key, count, owner, timeout, json,
         };
         verb.SetAction(parsed => Run(
-            parsed.GetRequiredValue(key), parsed.GetValue(count), parsed.GetValue(timeout) ?? Timeout.InfiniteTimeSpan, parsed.GetValue(json)));
+            parsed.GetRequiredValue(key), parsed.GetValue(owner), parsed.GetValue(count), parsed.GetValue(timeout) ?? Timeout.InfiniteTimeSpan, parsed.GetValue(json)));
         return verb;
     }
 
-    private static int Run(IpcKey key, int? count, TimeSpan timeout, bool json) => Interruption.Run(stop =>
+    private static int Run(IpcKey key, uint? owner, int? count, TimeSpan timeout, bool json) => Interruption.Run(stop =>
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         end.CancelAfter(timeout);
         var lines = 0;
         try
         {
-            foreach (var change in new SharedMemoryWatcher(key).WatchAsync(end.Token).ToBlockingEnumerable(CancellationToken.None))
+            foreach (var change in new SharedMemoryWatcher(key, new SharedMemoryWatcherOptions { TrustedOwner = owner }).WatchAsync(end.Token).ToBlockingEnumerable(CancellationToken.None))
             {
                 Print(change, json);
                 if (++lines == count)

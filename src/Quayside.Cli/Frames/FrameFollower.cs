@@ -9,8 +9,9 @@ namespace Quayside.Cli.Frames;
 /// successor may make another one, for larger frames. For one thread. A process that dies gives its frames back, as every reader does.
 /// </remarks>
 /// <param name="key">The key.</param>
+/// <param name="owner">Whose segment is read besides this user's own.</param>
 /// <param name="delivery">Which frames are wanted.</param>
-internal sealed class FrameFollower(IpcKey key, FrameDelivery delivery) : IDisposable
+internal sealed class FrameFollower(IpcKey key, uint? owner, FrameDelivery delivery) : IDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
 
@@ -54,7 +55,7 @@ internal sealed class FrameFollower(IpcKey key, FrameDelivery delivery) : IDispo
         try
         {
             _reader = Opening.Open(
-                segment => FrameReader.Open(key, new FrameReaderOptions { Delivery = delivery, Segment = segment }), deadline, stop);
+                segment => FrameReader.Open(key, new FrameReaderOptions { Delivery = delivery, Segment = segment }), owner, deadline, stop);
             _silence = new Deadline(_patience);
             return _reader;
         }
