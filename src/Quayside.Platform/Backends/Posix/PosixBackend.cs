@@ -39,7 +39,7 @@ internal sealed class PosixBackend : IpcBackend
         }
 
         if (FileStatus.Of(path, out var existing) == 0
-            && !(rights.Policy.IsWelcome(existing.Owner)
+            && !(draft.Rights.Policy.IsWelcome(existing.Owner)
                 && PosixOpening.IsDeadCreation(path, existing)
                 && Solitude.TryRemove(path, existing.Identity)))
         {

@@ -12,7 +12,7 @@ namespace Quayside.Platform.Backends.Posix;
 /// <summary>Names under which a file is kept for a moment, while its own is given or taken away. Stateless and thread-safe.</summary>
 /// <remarks>
 /// They are /dev/shm/quayside-HASH.PROCESS-RANDOM.PURPOSE: HASH is the file's, so that what a kill leaves is found by whoever uses the name
-/// next; PROCESS tells whether its maker lives; RANDOM keeps other users from putting something there first. A name with something added
+/// next; PROCESS tells people who made it; RANDOM keeps other users from putting something there first. A name with something added
 /// might become too long.
 /// </remarks>
 internal static partial class SiblingFile
@@ -58,25 +58,14 @@ internal static partial class SiblingFile
         }
     }
 
-    // The last question opens the file, which would disturb a living process that is about to remove it.
-    private static bool IsLeftover(string sibling, AccessPolicy policy)
-    {
-        var match = Pattern().Match(Path.GetFileName(sibling));
-        return match.Success
-            && !IsOfAnother(match.Groups["process"].ValueSpan)
-            && FileStatus.Of(sibling, out var status) == 0
-            && status.IsRegular
-            && policy.IsWelcome(status.Owner)
-            && Solitude.IsAlone(sibling, status.Identity);
-    }
-
-    // A process of this one's id is this one, or was there before it.
-    private static bool IsOfAnother(ReadOnlySpan<char> process) =>
-        int.TryParse(process, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-        && id != Environment.ProcessId
-        && ProcessInfo.IsAlive(id);
+    // Who is at it has it open. A living process that is about to remove it finds itself disturbed, and puts the name back if it is free.
+    private static bool IsLeftover(string sibling, AccessPolicy policy) => IsOne(Path.GetFileName(sibling))
+        && FileStatus.Of(sibling, out var status) == 0
+        && status.IsRegular
+        && policy.IsWelcome(status.Owner)
+        && Solitude.IsAlone(sibling, status.Identity);
 
     // Those of earlier versions may be without process and random part.
-    [GeneratedRegex("^quayside-[0-9a-f]{16}\\.((?<process>[0-9]+)-[0-9a-f]+\\.)?[a-z]+$")]
+    [GeneratedRegex("^quayside-[0-9a-f]{16}\\.([0-9]+-[0-9a-f]+\\.)?[a-z]+$")]
     private static partial Regex Pattern();
 }

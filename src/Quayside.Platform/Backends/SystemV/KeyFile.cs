@@ -137,14 +137,19 @@ internal static class KeyFile
         key = 0;
         try
         {
-            while (useless.Count < MaxFiles)
+            for (var file = 0; file < MaxFiles; file++)
             {
                 // Random, so that nobody else has put a file there; whatever is there all the same is left alone.
                 var candidate = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.{Guid.NewGuid():N}");
                 var result = Ensure(candidate, out var isMine);
-                if (!result.Succeeded || !isMine)
+                if (!result.Succeeded)
                 {
-                    return result.Succeeded ? SystemVErrors.From(Errno.EEXIST, IpcStep.MakeKeyFile) : result;
+                    return result;
+                }
+
+                if (!isMine)
+                {
+                    continue;
                 }
 
                 useless.Add(candidate);
