@@ -19,7 +19,6 @@ internal static class SystemVExpectations
         ["faccessat"] = [],
         ["statvfs"] = [],
         ["getrlimit"] = [],
-        ["statx"] = [],
         ["open O_TMPFILE"] = [],
         ["unlink"] = [EACCES, EPERM, EROFS, EBUSY, ENOENT, EIO],
         ["rename"] = [EACCES, ENOSPC, EROFS],

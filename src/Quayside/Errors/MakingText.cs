@@ -70,7 +70,7 @@ internal static class MakingText
         if (isDenied && !facts.MayWrite && native.Step is IpcStep.MakeKeyFile or IpcStep.CreateSegment or IpcStep.OpenLock)
         {
             var mode = facts.Mode is { } known ? $" of mode {Convert.ToString((int)known, 8).PadLeft(4, '0')}" : string.Empty;
-            return ($"user {Number(ProcessInfo.EffectiveUser)} may make no file in {facts.Path}{mode}, where {Kept(isPosix)}{system}", Elsewhere(
+            return ($"user {Number(UserIdentity.User)} may make no file in {facts.Path}{mode}, where {Kept(isPosix)}{system}", Elsewhere(
                 isPosix, "Give it the mode that systems have: chmod 1777 /dev/shm"));
         }
 
@@ -85,7 +85,7 @@ internal static class MakingText
                     ? "Remove files nobody uses from /dev/shm ('df /dev/shm' shows the room), or mount it larger; '--shm-size' of a container"
                     : "Make room there, or let TMPDIR name another directory in all programs that share the key"),
             Errno.EDQUOT => (
-                $"the system has no room for {Size(size, isPosix)}: user {Number(ProcessInfo.EffectiveUser)} has used up what it may take in {facts.Path}{system}",
+                $"the system has no room for {Size(size, isPosix)}: user {Number(UserIdentity.User)} has used up what it may take in {facts.Path}{system}",
                 "Remove what that user does not need there, or raise its quota"),
             _ => null,
         };
