@@ -87,6 +87,23 @@ public sealed class QuaysideTrustTests : TrustTest, IDisposable
         Assert.False(File.Exists(SegmentPath));
     }
 
+    [Fact]
+    public void A_mode_for_the_group_welcomes_users_of_the_same_group_and_nobody_else()
+    {
+        var open = $"robust\topen-lock\t{_key.NativeName[1..]}\t660";
+        using var first = Host.StartAs(1234, group: 500);
+        using var second = Host.StartAs(1235, group: 500);
+        Assert.Equal("done", first.Ask(open));
+        Assert.Equal("done", second.Ask(open));
+
+        // Its mode would let everybody in; whose it is does not.
+        Assert.Equal(0, Tool.Run("chmod", ["666", SegmentPath]));
+        using var third = Host.StartAs(1236, group: 600);
+        var answer = third.Ask(open);
+        Assert.StartsWith("error PermissionDenied ", answer, StringComparison.Ordinal);
+        Assert.Contains("belongs to user 1234, and this process runs as user 1236", answer, StringComparison.Ordinal);
+    }
+
     private IDisposable Make(string member) => member switch
     {
         "LiveValue to read" => LiveValue<long>.Open(_key),
