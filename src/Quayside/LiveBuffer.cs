@@ -63,17 +63,22 @@ public sealed class LiveBuffer : IDisposable
             throw new ArgumentException($"{value.Length} bytes do not fit into the capacity of {Capacity}. Open the buffer with a larger one.", nameof(value));
         }
 
-        lock (_seat.Sync)
+        _seat.Enter();
+        try
         {
             var slot = _seat.BeginWrite(value.Length, out var version);
             _seat.Words.CopyIn(slot + LiveLayout.HeadSize, value);
             _seat.EndWrite(slot, version);
             return unchecked((long)version);
         }
+        finally
+        {
+            _seat.Role.Exit();
+        }
     }
 
     /// <summary>Lets others write: gives the writer's role back, which the first write took.</summary>
-    public void Resign() => _seat.Resign();
+    public void Resign() => _seat.Role.Resign();
 
     /// <summary>Reads the latest value into memory of the caller. Does not wait and does not allocate.</summary>
     /// <param name="destination">Where to; <see cref="Capacity"/> bytes are always enough.</param>

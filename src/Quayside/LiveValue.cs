@@ -57,17 +57,22 @@ public sealed class LiveValue<[DynamicallyAccessedMembers(TypeDescription.Fields
     /// <exception cref="ObjectDisposedException">The object has been disposed.</exception>
     public long Write(in T value)
     {
-        lock (_seat.Sync)
+        _seat.Enter();
+        try
         {
             var slot = _seat.BeginWrite(SharedWords.SizeOf<T>(), out var version);
             _seat.Words.CopyIn(slot + LiveLayout.HeadSize, in value);
             _seat.EndWrite(slot, version);
             return unchecked((long)version);
         }
+        finally
+        {
+            _seat.Role.Exit();
+        }
     }
 
     /// <summary>Lets others write: gives the writer's role back, which the first write took.</summary>
-    public void Resign() => _seat.Resign();
+    public void Resign() => _seat.Role.Resign();
 
     /// <summary>Reads the latest value. Does not wait.</summary>
     /// <param name="value">The value, whole.</param>

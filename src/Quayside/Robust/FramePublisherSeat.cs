@@ -10,17 +10,17 @@ namespace Quayside.Robust;
 
 /// <summary>A participant's dealings with frames as their publisher: the role, one slot at a time to draw in, waiting for one.</summary>
 /// <remarks>
-/// Thread-safe. A draft is known by its ticket, so that copies of it, and it itself when it has been published, touch no later one. While
+/// Thread-safe. One thread at a time looks for a slot, and the others wait for no longer than they say; nothing else is held while one waits.
+/// A draft is known by its ticket, so that copies of it, and it itself when it has been published, touch no later one. While
 /// one is open the participant stays in the segment, whoever disposes it.
 /// </remarks>
 internal sealed class FramePublisherSeat : IDisposable
 {
     private readonly FrameSegment _segment;
     private readonly Membership _membership;
-    private readonly LockSeat _role;
-    private readonly TimeSpan _writerTimeout;
+    private readonly WriterRole _role;
+    private readonly Turn _turn = new();
     private readonly bool _keepsUnread;
-    private bool _isPublisher;
     private long _dropped;
     private long _tickets;
 
@@ -37,8 +37,7 @@ internal sealed class FramePublisherSeat : IDisposable
     {
         _segment = segment;
         _membership = segment.Membership;
-        _role = new LockSeat(_membership, segment.Layout.Lock);
-        _writerTimeout = options.Segment.WriterTimeout;
+        _role = new WriterRole(_membership, segment.Layout.Lock, options.Segment.WriterTimeout);
         _keepsUnread = options.WhenFull == FrameFullMode.Wait;
     }
 
@@ -50,39 +49,26 @@ internal sealed class FramePublisherSeat : IDisposable
 
     /// <summary>Opens a draft.</summary>
     /// <param name="shape">Its shape, which fits.</param>
-    /// <param name="timeout">The longest time to wait for a slot.</param>
-    /// <param name="cancellationToken">Ends the wait, within 50 ms.</param>
+    /// <param name="timeout">The longest time to wait for a slot, and for another thread that waits for one.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Its ticket, or 0 when there was no slot.</returns>
     public long TryBorrow(in FrameShape shape, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        lock (_membership.Presence)
+        _membership.ThrowIfLeft();
+        var patience = new Patience(timeout);
+        if (!_turn.TryTake(patience, cancellationToken))
         {
-            _membership.ThrowIfLeft();
-            if (_ticket != 0)
-            {
-                throw new InvalidOperationException(
-                    $"A frame of '{_membership.Key.Display}' is being drawn. Publish or dispose that draft first: there is one at a time.");
-            }
+            return Drop();
+        }
 
-            if (!_isPublisher)
-            {
-                BecomePublisher(cancellationToken);
-            }
-
-            if (!TryFind() && (timeout == TimeSpan.Zero || !TryWait(timeout, cancellationToken)))
-            {
-                _ = Interlocked.Increment(ref _dropped);
-                return 0;
-            }
-
-            if (!_membership.TryStay())
-            {
-                throw _membership.LeftException();
-            }
-
-            _shape = shape;
-            Volatile.Write(ref _ticket, ++_tickets);
-            return _tickets;
+        try
+        {
+            var ticket = TryOpen(shape, out _, out _, cancellationToken);
+            return ticket != 0 ? ticket : timeout != TimeSpan.Zero ? Wait(shape, patience, cancellationToken) : Drop();
+        }
+        finally
+        {
+            _turn.Give();
         }
     }
 
@@ -147,22 +133,13 @@ internal sealed class FramePublisherSeat : IDisposable
 
     /// <summary>Gives the publisher's role back.</summary>
     /// <exception cref="InvalidOperationException">A draft is open.</exception>
-    public void Resign()
+    public void Resign() => _role.Resign(() =>
     {
-        lock (_membership.Presence)
+        if (_ticket != 0)
         {
-            if (_ticket != 0)
-            {
-                throw new InvalidOperationException($"A frame of '{_membership.Key.Display}' is being drawn. Publish or dispose the draft first.");
-            }
-
-            if (_isPublisher && !_membership.HasLeft)
-            {
-                _isPublisher = false;
-                _role.Leave();
-            }
+            throw new InvalidOperationException($"A frame of '{_membership.Key.Display}' is being drawn. Publish or dispose the draft first.");
         }
-    }
+    });
 
     /// <summary>Leaves the segment, once no draft is open.</summary>
     public void Dispose() => _membership.Dispose();
@@ -172,43 +149,75 @@ internal sealed class FramePublisherSeat : IDisposable
 
     private bool TryBorrow() => FrameProtocol.TryBorrow(_segment.Words, _segment.Layout, _keepsUnread, out _slot, out _sequence);
 
-    private bool TryWait(TimeSpan timeout, CancellationToken cancellationToken)
+    // In the role, which another thread may have given back during a sleep: then it is taken once more.
+    private long TryOpen(in FrameShape shape, out ulong released, out bool isArmed, CancellationToken cancellationToken, bool willSleep = false)
     {
-        var slices = new SlicedWait(timeout);
+        (released, isArmed) = (0, false);
+        _role.Enter(cancellationToken);
+        try
+        {
+            if (_ticket != 0)
+            {
+                throw new InvalidOperationException(
+                    $"A frame of '{_membership.Key.Display}' is being drawn. Publish or dispose that draft first: there is one at a time.");
+            }
+
+            if (willSleep)
+            {
+                // The count, the bell, and then a look: whoever gives something back after that look rings, unless the count has changed by then.
+                released = unchecked((ulong)_segment.Released.Version);
+                isArmed = _segment.Released.Arm() == released;
+            }
+
+            if (!TryFind())
+            {
+                return 0;
+            }
+
+            if (!_membership.TryStay())
+            {
+                throw _membership.LeftException();
+            }
+
+            _shape = shape;
+            Volatile.Write(ref _ticket, ++_tickets);
+            return _tickets;
+        }
+        finally
+        {
+            _role.Exit();
+        }
+    }
+
+    private long Wait(in FrameShape shape, Patience patience, CancellationToken cancellationToken)
+    {
+        var slices = new SlicedWait(patience.Left);
         while (true)
         {
-            // The count, the bell, and then a look: whoever gives something back after that look rings, unless the count has changed by then.
-            var known = unchecked((ulong)_segment.Released.Version);
-            var isSet = _segment.Released.Arm() == known;
-            if (TryFind())
+            var ticket = TryOpen(shape, out var released, out var isArmed, cancellationToken, willSleep: true);
+            if (ticket != 0)
             {
-                return true;
+                return ticket;
             }
 
             _membership.ThrowIfLeft();
             cancellationToken.ThrowIfCancellationRequested();
             if (!slices.TryNext(out var slice))
             {
-                return false;
+                return Drop();
             }
 
-            if (isSet)
+            if (isArmed)
             {
-                _segment.Released.Sleep(known, slice);
+                _segment.Released.Sleep(released, slice);
             }
         }
     }
 
-    private void BecomePublisher(CancellationToken cancellationToken)
+    private long Drop()
     {
-        if (_role.TryEnter(_writerTimeout, cancellationToken) == RobustLockResult.TimedOut)
-        {
-            throw SegmentErrors.OfWriter(_membership.Key, _role.Owner);
-        }
-
-        // Whatever the last publisher left, the protocol goes on from there.
-        _role.MarkConsistent();
-        _isPublisher = true;
+        _ = Interlocked.Increment(ref _dropped);
+        return 0;
     }
 
     private void ThrowIfClosed(long ticket)

@@ -13,7 +13,7 @@ namespace Quayside.Robust;
 /// <summary>A participant's dealings with a live value, whatever its payload: the writer's role, versions, slots.</summary>
 /// <remarks>
 /// Reading is safe from any number of threads. Writing is between <see cref="BeginWrite"/> and <see cref="EndWrite"/>, one thread at a time,
-/// which <see cref="Sync"/> sees to.
+/// which <see cref="Role"/> sees to.
 /// </remarks>
 internal sealed class LiveSeat : IDisposable
 {
@@ -22,18 +22,14 @@ internal sealed class LiveSeat : IDisposable
 
     private readonly Membership _membership;
     private readonly LiveLayout _layout;
-    private readonly LockSeat _role;
     private readonly SharedWords _words;
-    private readonly TimeSpan _writerTimeout;
-    private bool _isWriter;
 
     private LiveSeat(Membership membership, int capacity, TimeSpan writerTimeout)
     {
         _membership = membership;
         _layout = new LiveLayout(membership.Body, capacity);
-        _role = new LockSeat(membership, _layout.Lock);
+        Role = new WriterRole(membership, _layout.Lock, writerTimeout);
         _words = membership.Words;
-        _writerTimeout = writerTimeout;
         Capacity = capacity;
         Signal = new SignalSeat(membership, _layout.Latest);
     }
@@ -47,8 +43,8 @@ internal sealed class LiveSeat : IDisposable
     /// <summary>Gets the latest version as one can wait for it.</summary>
     public SignalSeat Signal { get; }
 
-    /// <summary>Gets what threads that write through this object hold: one at a time, and none whose role passes on meanwhile.</summary>
-    public Lock Sync => _membership.Presence;
+    /// <summary>Gets the writer's role, which is open to writers only (<see cref="Enter"/>).</summary>
+    public WriterRole Role { get; }
 
     /// <summary>Gets the segment's memory.</summary>
     public SharedWords Words => _words;
@@ -79,19 +75,26 @@ internal sealed class LiveSeat : IDisposable
         return new LiveSeat(membership, (int)found, (options ?? QuaysideSegmentOptions.Default).WriterTimeout);
     }
 
-    /// <summary>Begins to write; <see cref="Sync"/> is held.</summary>
+    /// <summary>Takes the writer's role, unless this participant has it, and lets one thread write (<see cref="WriterRole.Exit"/>).</summary>
+    /// <exception cref="InvalidOperationException">It is open read-only.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Enter()
+    {
+        if (_membership.Me == 0)
+        {
+            ThrowReadOnly();
+        }
+
+        Role.Enter(CancellationToken.None);
+    }
+
+    /// <summary>Begins to write, in the role.</summary>
     /// <param name="length">Bytes of the value, no more than fit.</param>
     /// <param name="version">The new version.</param>
     /// <returns>The slot; the payload goes behind its head.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long BeginWrite(int length, out ulong version)
     {
-        _membership.ThrowIfLeft();
-        if (!_isWriter)
-        {
-            BecomeWriter();
-        }
-
         var slot = LiveProtocol.BeginWrite(_words, _layout, out version);
         _words.Write(slot + LiveLayout.LengthOffset, (ulong)length);
         _words.Write(slot + LiveLayout.TimeOffset, (ulong)Stopwatch.GetTimestamp());
@@ -104,19 +107,6 @@ internal sealed class LiveSeat : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void EndWrite(long slot, ulong version) =>
         Signal.Answer(LiveProtocol.EndWrite(_words, _layout, SegmentLayout.BellOffset, slot, version));
-
-    /// <summary>Gives the writer's role back.</summary>
-    public void Resign()
-    {
-        lock (Sync)
-        {
-            if (_isWriter && !_membership.HasLeft)
-            {
-                _isWriter = false;
-                _role.Leave();
-            }
-        }
-    }
 
     /// <summary>Begins to read.</summary>
     /// <param name="attempt">Attempts made already; counted here.</param>
@@ -170,21 +160,9 @@ internal sealed class LiveSeat : IDisposable
 
     private bool ThrowUnreadable() => throw SegmentErrors.OfReading(Key);
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void BecomeWriter()
+    private void ThrowReadOnly()
     {
-        if (_membership.Me == 0)
-        {
-            throw new InvalidOperationException($"The live value '{Key.Display}' is open read-only. Open it with Open to write it.");
-        }
-
-        if (_role.TryEnter(_writerTimeout, CancellationToken.None) == RobustLockResult.TimedOut)
-        {
-            throw SegmentErrors.OfWriter(Key, _role.Owner);
-        }
-
-        // Whatever the last writer left, the protocol goes on from there: what it had not finished was never the latest version.
-        _role.MarkConsistent();
-        _isWriter = true;
+        _membership.ThrowIfLeft();
+        throw new InvalidOperationException($"The live value '{Key.Display}' is open read-only. Open it with Open to write it.");
     }
 }

@@ -163,7 +163,8 @@ public sealed class LiveValueTests : RobustTest
         using var seat = LiveSeat.Open(Key, SegmentKind.LiveBuffer, "LiveBuffer", sizeof(long), OpenDemand.OpenOrCreate, options: null);
         using var other = LiveBuffer.OpenExisting(Key);
         var leaving = new Thread(seat.Dispose);
-        lock (seat.Sync)
+        seat.Enter();
+        try
         {
             var slot = seat.BeginWrite(sizeof(long), out var version);
             leaving.Start();
@@ -171,6 +172,10 @@ public sealed class LiveValueTests : RobustTest
             Assert.False(leaving.Join(Moment));
             Assert.Equal(QuaysideError.OtherWriter, Assert.Throws<QuaysideException>(() => other.Write([1])).Error);
             seat.EndWrite(slot, version);
+        }
+        finally
+        {
+            seat.Role.Exit();
         }
 
         Assert.True(leaving.Join(Watchdog.Patience));
