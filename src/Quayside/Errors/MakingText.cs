@@ -3,8 +3,8 @@
 
 using System.Globalization;
 using Quayside.Platform;
-using Quayside.Platform.Backends.Posix;
 using Quayside.Platform.Files;
+using Quayside.Platform.Inventory;
 using Quayside.Platform.Native;
 
 namespace Quayside.Errors;
@@ -33,7 +33,7 @@ internal static class MakingText
         }
 
         var concernsFile = isPosix || native.Step is IpcStep.MakeKeyFile or IpcStep.DeriveKey;
-        var directory = isPosix ? PosixName.Directory : Path.GetDirectoryName(name) ?? "/";
+        var directory = isPosix ? PosixInventory.Directory : Path.GetDirectoryName(name) ?? "/";
         return (concernsFile ? OfFile(DirectoryFacts.Of(directory), isPosix, native, name, size) : null)
             ?? OfLimit(native.NativeError, size)
             ?? (isPosix ? OfSandbox(native.NativeError) : null);

@@ -5,8 +5,8 @@ using System.Globalization;
 using Quayside.Errors;
 using Quayside.Platform;
 using Quayside.Platform.Backends;
-using Quayside.Platform.Backends.Posix;
 using Quayside.Platform.Files;
+using Quayside.Platform.Inventory;
 
 namespace Quayside.Segments;
 

@@ -2,8 +2,8 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
-using Quayside.Platform.Backends.Posix;
 using Quayside.Platform.Files;
+using Quayside.Platform.Inventory;
 
 namespace Quayside.Diagnostics.Examination;
 
@@ -16,7 +16,7 @@ internal static class SurroundingsExaminer
     /// <summary>Looks at them. Makes a file without a name for a moment, to ask for each call.</summary>
     public static IEnumerable<IpcFinding> Examine()
     {
-        var directory = DirectoryFacts.Of(PosixName.Directory);
+        var directory = DirectoryFacts.Of(PosixInventory.Directory);
         if (Explain(directory) is { } explained)
         {
             yield return Finding(IpcFindingKind.SharedDirectory, IpcSeverity.Warning, directory.Path, explained.Text, explained.Remedy);

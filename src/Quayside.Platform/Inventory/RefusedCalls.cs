@@ -3,9 +3,11 @@
 
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Quayside.Platform.Backends;
+using Quayside.Platform.Backends.Posix;
 using Quayside.Platform.Native;
 
-namespace Quayside.Platform.Backends.Posix;
+namespace Quayside.Platform.Inventory;
 
 /// <summary>Finds out which calls that POSIX objects need a sandbox refuses to this process, by making each of them on a file of its own.</summary>
 /// <remarks>
