@@ -25,8 +25,9 @@ internal static class WatchCommand
             A segment that is there already is the first line. Writers that do not take
             the lock are not noticed until somebody takes it; several changes in a short
             time may come as one. Watching keeps no segment alive and leaves nothing
-            behind. What another user made is not seen without --owner. Ctrl-C ends it with 0; with --count it ends with 69 when --timeout is
-            over before all lines have come.
+            behind. What another user made is not seen without --owner. Ctrl-C ends it
+            with 0; with --count it ends with 69 when --timeout is over before all lines
+            have come.
             """,
             "quayside watch share --count 1",
             ExitCode.Usage, ExitCode.NotFound, ExitCode.System)

@@ -2,7 +2,6 @@
 // Licensed under the MIT License.
 
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Quayside.Platform.Backends;
 using Quayside.Platform.Backends.Posix;
 using Quayside.Platform.Native;
@@ -11,7 +10,7 @@ namespace Quayside.Platform.Inventory;
 
 /// <summary>Finds out which calls that POSIX objects need a sandbox refuses to this process, by making each of them on a file of its own.</summary>
 /// <remarks>
-/// Stateless and thread-safe. The file has no name, except for the moment of the last question, and is gone when the answer is given. A sandbox
+/// Stateless and thread-safe. The file never gets a name, and is gone when the answer is given. A sandbox
 /// (seccomp, AppArmor, gVisor) says the same as a missing right does; so this is asked when a call has failed and nothing else explains why.
 /// </remarks>
 internal static unsafe class RefusedCalls
@@ -36,14 +35,9 @@ internal static unsafe class RefusedCalls
         Note(refused, "fallocate(2)", LibC.posix_fallocate(descriptor, 0, 1));
         Note(refused, "fcntl(2) F_OFD_SETLK", Lock(descriptor));
         Note(refused, "fcntl(2) F_SETLEASE", Solitude.IsAlone(descriptor) ? 0 : Marshal.GetLastPInvokeError());
-        var path = $"{PosixName.Directory}/quayside-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}.probe";
-        error = SharedFile.Name(descriptor, path);
-        Note(refused, "linkat(2)", error);
-        if (error == 0)
-        {
-            _ = LibC.unlink(path);
-        }
 
+        // The directory itself has that name, so whoever is granted the call is told EEXIST, and nothing comes of it.
+        Note(refused, "linkat(2)", SharedFile.Name(descriptor, PosixName.Directory));
         _ = LibC.close(descriptor);
         return refused;
     }
