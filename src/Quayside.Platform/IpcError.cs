@@ -36,6 +36,9 @@ internal enum IpcError
     /// <summary>There is something else under the name than what was asked for.</summary>
     Foreign,
 
+    /// <summary>A peer has truncated the object, or written what no program writes that keeps to the protocol.</summary>
+    Damaged,
+
     /// <summary>Anything else; the native error number tells more.</summary>
     Unknown,
 }

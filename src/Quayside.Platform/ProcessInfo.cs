@@ -14,6 +14,7 @@ internal static class ProcessInfo
 {
     // Of /proc/PID/stat, counted from the one after the name in parentheses (proc(5)).
     private const int StartField = 19;
+    private const int NanosecondsPerTick = 10_000_000;
 
     /// <summary>Gets the inode of this process's namespace of process ids; 0 where there are none.</summary>
     public static ulong Namespace { get; } = FindNamespace();
@@ -64,7 +65,8 @@ internal static class ProcessInfo
         try
         {
             var text = File.ReadAllText("/proc/self/stat");
-            return ulong.Parse(text[(text.LastIndexOf(')') + 2)..].Split(' ')[StartField], CultureInfo.InvariantCulture);
+            var ticks = long.Parse(text[(text.LastIndexOf(')') + 2)..].Split(' ')[StartField], CultureInfo.InvariantCulture);
+        return (ulong)Math.Max(0, ticks - (SharedClock.BootTimeOffset / NanosecondsPerTick));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -25,7 +25,7 @@ public readonly struct Frame : IDisposable
     /// <exception cref="ObjectDisposedException">The frame has been disposed.</exception>
     public long Sequence => Pin.SequenceOf(_ticket);
 
-    /// <summary>Gets when it was published, by the clock of <see cref="Stopwatch.GetTimestamp"/>, which all processes of a machine share.</summary>
+    /// <summary>Gets when it was published, by the clock of <see cref="Stopwatch.GetTimestamp"/>, in this process, whatever time namespace the writer is in.</summary>
     /// <exception cref="ObjectDisposedException">The frame has been disposed.</exception>
     public long Timestamp => Pin.HeadOf(_ticket).Timestamp;
 

@@ -26,6 +26,7 @@ internal sealed class Desk : IDisposable
         ["publish", var key, var size, var value] => Keep(SharedMemory.Publish(Key(key), (int)Number(size), bytes => bytes.Fill((byte)Number(value)))),
         ["publish-for-ever", var key, var size] => Keep(SharedMemory.Publish(Key(key), (int)Number(size), FillForEver)),
         ["remove", var key] => $"{SharedMemory.Remove(Key(key))}",
+        ["break", var key] => $"{SharedMemory.BreakLock(Key(key))}",
         ["lock"] => Lock(),
         ["unlock"] => $"{_held.Release()}",
         ["write", var offset, var value] => Write(Number(offset), (byte)Number(value)),

@@ -14,6 +14,7 @@ internal static class SystemVExpectations
         ["open O_CREAT"] = [EINTR, EACCES, EEXIST, EMFILE, ENFILE, ELOOP, ENAMETOOLONG, ENOENT, ENOMEM, ENOSPC, ENOTDIR, EROFS, EDQUOT],
         ["open"] = [EACCES, EMFILE, ENFILE, ENOENT, ENOMEM],
         ["fcntl F_RDLCK"] = [EAGAIN, EINTR, ENOLCK],
+        ["fcntl F_OFD_GETLK"] = [EINVAL],
         ["fcntl F_WRLCK"] = [EAGAIN, EINTR, ENOLCK],
         ["close"] = [EINTR, EIO],
         ["faccessat"] = [],

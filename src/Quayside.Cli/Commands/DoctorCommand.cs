@@ -119,7 +119,7 @@ internal static class DoctorCommand
             0,
             $"{Count(problems.Count, "problem")}, {Count(findings.Count(finding => finding.Severity == IpcSeverity.Warning), "warning")}."
                 + (fixable > 0 ? $" --fix removes {fixable.ToString(CultureInfo.InvariantCulture)}." : string.Empty)
-                + (orphans > 0 ? $" --fix --orphans removes {Count(orphans, "segment")} with contents." : string.Empty));
+                + (orphans > 0 ? $" --fix --orphans removes {Count(orphans, "object")} with contents." : string.Empty));
     }
 
     private static string Count(int count, string what) =>

@@ -1,9 +1,9 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using System.Buffers.Binary;
 using Quayside.Platform.Backends;
 using Quayside.Platform.Backends.Posix;
+using Quayside.Platform.Native;
 
 namespace Quayside.Platform.Inventory;
 
@@ -59,7 +59,8 @@ internal static class PosixInventory
             return null;
         }
 
-        var value = ReadValue(file.Path);
+        var isReadable = TryRead(file.Path, out var copy);
+        var value = file.Size == SemaphoreWords.Size ? copy?.Units : null;
         var holder = LockHolder.Nobody;
         if (value == 0)
         {
@@ -69,6 +70,7 @@ internal static class PosixInventory
         return new SemaphoreRow(file.Inode, Number: null, value, holder, file.OwnerUser, file.Mode)
         {
             IsUsed = IsUsed(file),
+            IsDamaged = isReadable && value is null && file.Size <= SemaphoreWords.Size, // A longer file is something else.
             Made = file.Changed,
         };
     }
@@ -80,23 +82,32 @@ internal static class PosixInventory
     /// <returns>Whether it is gone.</returns>
     public static bool TryRemoveTemporary(FileFacts file) => !IsUsed(file) && file.RemoveIfSame() == 0;
 
+    /// <summary>Removes a semaphore that nobody has open.</summary>
+    /// <param name="name">Its native name.</param>
+    /// <param name="id">Its inode; another one stays.</param>
+    public static bool TryRemoveSemaphore(string name, long id) =>
+        PosixName.OfSemaphore(name, out var path).Succeeded
+        && FileStatus.Of(path, out var status) == 0
+        && status.Identity.Inode == id
+        && SharedSemaphore.TryClose(status.Identity)
+        && Solitude.TryRemove(path, status.Identity);
+
     private static bool IsUsed(FileFacts file) =>
         FileStatus.Of(file.Path, out var status) != 0 || status.Identity.Inode != file.Inode || !Solitude.IsAlone(file.Path, status.Identity);
 
     private static bool IsSemaphore(string fileName) => fileName.StartsWith(PosixName.SemaphorePrefix, StringComparison.Ordinal);
 
-    // The first 32 bits of glibc's sem_t on 64-bit systems (internaltypes.h, struct new_sem).
-    private static int? ReadValue(string path)
+    private static bool TryRead(string path, out SemaphoreCopy? copy)
     {
-        try
+        copy = null;
+        var descriptor = SharedFile.Open(path, LibC.O_RDONLY, out _);
+        if (descriptor < 0)
         {
-            Span<byte> value = stackalloc byte[sizeof(int)];
-            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return RandomAccess.Read(file, value, 0) == value.Length ? BinaryPrimitives.ReadInt32LittleEndian(value) : null;
+            return false;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+
+        copy = SemaphoreCopy.Read(descriptor);
+        _ = LibC.close(descriptor);
+        return true;
     }
 }

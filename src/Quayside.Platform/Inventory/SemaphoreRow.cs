@@ -20,6 +20,12 @@ internal sealed record SemaphoreRow(long Id, int? Number, int? Value, LockHolder
     /// <summary>Gets whether some process has it open; null where semaphores are not opened (System V).</summary>
     public bool? IsUsed { get; init; }
 
+    /// <summary>Gets whether its words are none that a semaphore can have, or its file is too short for them.</summary>
+    public bool IsDamaged { get; init; }
+
+    /// <summary>Gets whether no process has ever set or operated it: its maker died, or is just about to set it.</summary>
+    public bool IsUnborn { get; init; }
+
     /// <summary>Gets how many wait for it, or 0 when the system does not tell.</summary>
     public int Waiting { get; init; }
 

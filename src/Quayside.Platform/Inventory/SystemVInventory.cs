@@ -30,6 +30,10 @@ internal static class SystemVInventory
     /// <summary>Finds a segment by its number.</summary>
     public static SegmentRow? FindSegment(long id) => Segments().FirstOrDefault(row => row.Id == id);
 
+    /// <summary>Adds to a semaphore what its key file tells of its users.</summary>
+    public static SemaphoreRow? WithKeyFile(SemaphoreRow? row, string path) => row is not { Value: 0 } ? row
+        : row with { Holder = SystemVHolder.Find(checked((int)row.Id), path) };
+
     /// <summary>Takes a segment away that has no key, and so no lock.</summary>
     /// <param name="id">The segment's number; the kernel gives it to no other segment until 32768 were made in its place.</param>
     public static IpcResult RemoveNameless(long id) => SystemVCalls.Remove(checked((int)id));
@@ -55,21 +59,15 @@ internal static class SystemVInventory
         var value = LibC.semctl(id, 0, LibC.GETVAL, 0);
         var used = Time(row["otime"]);
         return new SemaphoreRow(
-            id, checked((int)Number(row["key"])), value < 0 ? null : value, value == 0 ? HolderOf(id, used) : LockHolder.Nobody,
+            id, checked((int)Number(row["key"])), value < 0 ? null : value, value == 0 ? SystemVHolder.Find(id, path: null) : LockHolder.Nobody,
             checked((uint)Number(row["uid"])), mode)
         {
             IsOurs = SystemVMode.IsOurs(mode),
             Waiting = Math.Max(0, LibC.semctl(id, 0, LibC.GETNCNT, 0)),
             Made = Time(row["ctime"]),
             Used = used,
+            IsUnborn = value == 0 && SemaphoreCalls.IsUnborn(id),
         };
-    }
-
-    /// <summary>Gets who took a semaphore last. The kernel frees it when that process dies, so a holder on record lives, or is in another PID namespace.</summary>
-    private static LockHolder HolderOf(int id, DateTimeOffset? since)
-    {
-        var process = Process(LibC.semctl(id, 0, LibC.GETPID, 0).ToString(CultureInfo.InvariantCulture));
-        return new LockHolder(process != 0 && ProcessInfo.IsAlive(process) ? HolderState.Alive : HolderState.Unknown, process, since);
     }
 
     /// <summary>Reads a list by the names of its columns, which differ between versions of the kernel in what follows the old ones.</summary>

@@ -13,6 +13,7 @@ internal static class Errno
     public const int EAGAIN = 11;
     public const int ENOMEM = 12;
     public const int EACCES = 13;
+    public const int EFAULT = 14;
     public const int EEXIST = 17;
     public const int ENOTDIR = 20;
     public const int EISDIR = 21;
@@ -30,5 +31,6 @@ internal static class Errno
     public const int EOVERFLOW = 75;
     public const int EOPNOTSUPP = 95;
     public const int ETIMEDOUT = 110;
+    public const int EUCLEAN = 117;
     public const int EDQUOT = 122;
 }

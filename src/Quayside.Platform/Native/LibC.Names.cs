@@ -25,9 +25,6 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int renameat2(int fromDirectory, string from, int toDirectory, string to, uint flags);
 
-    [LibraryImport(Library, EntryPoint = "chmod", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int chmod(string path, uint mode);
-
     [LibraryImport(Library, EntryPoint = "fchmod", SetLastError = true)]
     public static partial int fchmod(int descriptor, uint mode);
 }

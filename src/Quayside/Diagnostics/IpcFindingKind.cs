@@ -80,4 +80,7 @@ public enum IpcFindingKind
 
     /// <summary>Memory of /dev/shm that processes still use, while its name is gone or means another segment.</summary>
     CutOff,
+
+    /// <summary>A POSIX lock or semaphore that another program has truncated or written into.</summary>
+    DamagedLock,
 }

@@ -72,6 +72,13 @@ public static class IpcInventory
             return new IpcRemoval(before, before, IsRefused: false);
         }
 
+        // No program has the semaphore open, so nobody will ever give it back: there is nothing to wait for.
+        if (before is { Segment: null, Lock: { State: LockState.Dead, Holder: null } unused }
+            && PosixInventory.TryRemoveSemaphore(key.NativeLockName, unused.Id))
+        {
+            return new IpcRemoval(before, Find(key), IsRefused: false);
+        }
+
         using var session = new SegmentSession(key, options);
         var failure = session.RemoveIf(info => force || info.IsOrphan, cancellationToken, out var outcome);
         if (force && failure is { Error: SharedMemoryError.LockError } && session.TryBreakLock(force: true, out _))

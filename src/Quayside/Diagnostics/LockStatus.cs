@@ -18,7 +18,10 @@ public sealed record LockStatus
     /// <summary>Gets how many wait for it; 0 when the system does not tell.</summary>
     public int Waiting { get; init; }
 
-    /// <summary>Gets who holds it, or null when nobody does or it is unknown.</summary>
+    /// <summary>
+    /// Gets who holds it, or null when nobody does or it is unknown. A semaphore that counts has no holder: one that a program has open as
+    /// a <see cref="SystemSemaphore"/>, or of which nobody has taken a unit.
+    /// </summary>
     public ProcessStatus? Holder { get; init; }
 
     /// <summary>Gets since when it is held, or null when it is not or that is unknown.</summary>
@@ -44,6 +47,12 @@ public sealed record LockStatus
 
     /// <summary>Gets whether Quayside made it rather than Qt; null when that cannot be told (POSIX).</summary>
     public bool? IsMadeByQuayside { get; init; }
+
+    /// <summary>Gets whether a peer has truncated it or written garbage into it (POSIX).</summary>
+    internal bool IsDamaged { get; init; }
+
+    /// <summary>Gets whether no process has ever set or operated it (System V).</summary>
+    internal bool IsUnborn { get; init; }
 
     /// <summary>Gets whether a process has it open, or null when the system does not tell (System V).</summary>
     public bool? IsInUse { get; init; }

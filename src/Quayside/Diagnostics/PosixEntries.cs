@@ -35,8 +35,8 @@ internal static class PosixEntries
             QuaysideSegment = quayside,
             Lock = Snapshot.Of(semaphore),
 
-            // Of other names a pair is Qt's way: a segment and a semaphore of one name.
-            IsRelated = quayside is not null || IsQt(key.NativeName) || (segment is not null && semaphore is not null),
+            // Of other names only the semaphore tells: it is what SystemSemaphore makes, and QSystemSemaphore of a platform-safe key.
+            IsRelated = quayside is not null || semaphore is { Value: not null } or { IsDamaged: true } || IsQt(key.NativeName) || (segment is not null && semaphore is not null),
         };
     }
 

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using Quayside.Layout;
+using Quayside.Platform;
 using Quayside.Robust;
 
 namespace Quayside.Diagnostics;
@@ -30,7 +31,7 @@ internal readonly partial struct QuaysideSnapshot
             Frames = new QuaysideFramesStatus { Slots = (int)slots, Readers = FrameReaders(layout) },
         };
         return TryReadHead(layout, latest, (int)capacity, out var head)
-            ? status with { Length = (int)head.Shape.Size, Age = AgeOf(unchecked((ulong)head.Timestamp)), Frames = status.Frames with { Shape = head.Shape } }
+            ? status with { Length = (int)head.Shape.Size, Age = AgeOf(unchecked((ulong)SharedClock.FromLocal(head.Timestamp))), Frames = status.Frames with { Shape = head.Shape } }
             : status;
     }
 

@@ -117,7 +117,10 @@ internal readonly partial struct QuaysideSnapshot(ParticipantExamination file)
         };
     }
 
-    private static TimeSpan? AgeOf(ulong time) => time <= (ulong)Stopwatch.GetTimestamp() ? Stopwatch.GetElapsedTime((long)time) : null;
+    private static TimeSpan? AgeOf(ulong time) =>
+        SharedClock.IsComparable && SharedClock.FromLocal(Stopwatch.GetTimestamp()) is var now && time <= (ulong)now
+            ? Stopwatch.GetElapsedTime((long)time, now)
+            : null;
 
     private QuaysideLockStatus LockAt(long offset, int places)
     {

@@ -35,6 +35,8 @@ internal static class Snapshot
         Value = row.Value,
         Waiting = row.Waiting,
         IsInUse = row.IsUsed,
+        IsUnborn = row.IsUnborn,
+        IsDamaged = row.IsDamaged,
         Holder = ProcessStatus.Of(row.Holder.Process),
         HeldSince = row.Holder.Since,
         SystemVKey = row.Number,

@@ -84,7 +84,7 @@ internal static class SystemVEntries
             SystemVKey = hasFile ? number : null,
             SystemVLockKey = hasLockFile ? lockNumber : null,
             Segment = hasFile ? Snapshot.Of(segments.FirstOrDefault(row => row.Number == number)) : null,
-            Lock = hasLockFile ? Snapshot.Of(semaphores.FirstOrDefault(row => row.Number == lockNumber)) : null,
+            Lock = hasLockFile ? Snapshot.Of(SystemVInventory.WithKeyFile(semaphores.FirstOrDefault(row => row.Number == lockNumber), key.NativeLockName)) : null,
             IsRelated = true,
         };
     }

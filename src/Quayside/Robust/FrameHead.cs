@@ -2,12 +2,13 @@
 // Licensed under the MIT License.
 
 using Quayside.Layout;
+using Quayside.Platform;
 using Quayside.Platform.Memory;
 
 namespace Quayside.Robust;
 
 /// <summary>What the head of a slot says of the frame in it, each word read once: what a peer writes afterwards is not believed.</summary>
-/// <param name="Timestamp">When it was published.</param>
+/// <param name="Timestamp">When it was published, by this process's clock.</param>
 /// <param name="Shape">Its shape.</param>
 /// <param name="Damage">What has changed since the frame before, if somebody said so.</param>
 internal readonly record struct FrameHead(long Timestamp, FrameShape Shape, FrameArea? Damage)
@@ -64,7 +65,7 @@ internal readonly record struct FrameHead(long Timestamp, FrameShape Shape, Fram
             return false;
         }
 
-        head = new FrameHead(Number(copy, FrameLayout.TimeOffset), shape, isSaid ? damage : null);
+        head = new FrameHead(SharedClock.ToLocal(Number(copy, FrameLayout.TimeOffset)), shape, isSaid ? damage : null);
         return true;
     }
 
@@ -73,7 +74,7 @@ internal readonly record struct FrameHead(long Timestamp, FrameShape Shape, Fram
     /// <param name="start">Where the head is.</param>
     public void Write(SharedWords words, long start)
     {
-        words.Write(start + FrameLayout.TimeOffset, (ulong)Timestamp);
+        words.Write(start + FrameLayout.TimeOffset, unchecked((ulong)SharedClock.FromLocal(Timestamp)));
         words.Write(start + FrameLayout.WidthOffset, (ulong)Shape.Width);
         words.Write(start + FrameLayout.HeightOffset, (ulong)Shape.Height);
         words.Write(start + FrameLayout.StrideOffset, (ulong)Shape.Stride);

@@ -97,7 +97,7 @@ internal sealed class LiveSeat : IDisposable
     {
         var slot = LiveProtocol.BeginWrite(_words, _layout, out version);
         _words.Write(slot + LiveLayout.LengthOffset, (ulong)length);
-        _words.Write(slot + LiveLayout.TimeOffset, (ulong)Stopwatch.GetTimestamp());
+        _words.Write(slot + LiveLayout.TimeOffset, unchecked((ulong)SharedClock.FromLocal(Stopwatch.GetTimestamp())));
         return slot;
     }
 
@@ -127,7 +127,7 @@ internal sealed class LiveSeat : IDisposable
                 if (bytes <= (ulong)Capacity)
                 {
                     length = (int)bytes;
-                    stamp = unchecked(new LiveStamp((long)version, (long)_words.Read(slot + LiveLayout.TimeOffset)));
+                    stamp = unchecked(new LiveStamp((long)version, SharedClock.ToLocal((long)_words.Read(slot + LiveLayout.TimeOffset))));
                     CrashPoint.Reached(CrashStep.ReadBegun);
                     return true;
                 }

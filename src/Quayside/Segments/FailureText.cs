@@ -88,11 +88,13 @@ internal static class FailureText
                 Describe(failure.LockHolder),
                 "End that program, or pass force where you know better: two may then be inside at once"),
 
+            SharedMemoryError.LockError when failure.Native.Error == IpcError.Damaged => (
+                $"its lock {name} is damaged: another program has truncated it or written into it",
+                "Find that program. 'quayside rm KEY --force' takes the lock away"),
+
             SharedMemoryError.LockError => (
                 $"its lock was not free in time{system}; {Describe(failure.LockHolder)}",
-                failure.LockHolder.State == HolderState.Dead
-                    ? "Nobody will give it back: SharedMemory.BreakLock frees it ('quayside doctor --fix' too); the data may be half written"
-                    : "Wait longer, or end the program that holds it"),
+                RemedyText.OfLock(failure)),
 
             _ => ($"the system refused{system}", "The error number tells more"),
         };
@@ -122,8 +124,8 @@ internal static class FailureText
         var since = holder.Since is { } time
             ? string.Create(CultureInfo.InvariantCulture, $" since {time.ToLocalTime():yyyy-MM-dd HH:mm:ss}")
             : string.Empty;
-        return holder.Process != 0
-            ? $"{ProcessInfo.Describe(holder.Process)} holds it{since}"
+        return holder is { State: HolderState.Dead, Process: 0 } ? "no program has it open any more"
+            : holder.Process != 0 ? $"{ProcessInfo.Describe(holder.Process)} holds it{since}"
             : $"who holds it{since} cannot be told";
     }
 

@@ -3,6 +3,7 @@
 
 using Quayside.Errors;
 using Quayside.Platform;
+using Quayside.Platform.Backends;
 
 namespace Quayside.Segments;
 
@@ -25,6 +26,16 @@ internal static class RemedyText
         IpcKeyType.Posix => "Remove files nobody uses from /dev/shm ('df /dev/shm' shows the room), or mount it larger; '--shm-size' of a container",
         IpcKeyType.Windows or IpcKeyType.InProcess => "End programs that use much memory",
         _ => "Free segments nobody uses ('ipcs -m' lists them), or raise kernel.shmall, kernel.shmmni or kernel.sem",
+    };
+
+    /// <summary>Says what to do about a lock that was not free in time.</summary>
+    public static string OfLock(SegmentFailure failure) => failure switch
+    {
+        { LockHolder: { State: HolderState.Dead, Process: 0 }, Existing: null } =>
+            "Nobody will give it back: 'quayside rm KEY' removes it, SharedMemory.BreakLock frees it",
+        { LockHolder.State: HolderState.Dead } =>
+            "Nobody will give it back: SharedMemory.BreakLock frees it ('quayside doctor --fix' too); the data may be half written",
+        _ => "Wait longer, or end the program that holds it",
     };
 
     /// <summary>Says what is wrong with a name, and what to do about it.</summary>

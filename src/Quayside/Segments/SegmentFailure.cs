@@ -45,6 +45,7 @@ internal sealed record SegmentFailure(SharedMemoryError Error, IpcResult Native,
         IpcError.AlreadyExists or IpcError.InUse => SharedMemoryError.AlreadyExists,
         IpcError.NotFound or IpcError.Removed => SharedMemoryError.NotFound,
         IpcError.OutOfResources => SharedMemoryError.OutOfResources,
+        IpcError.Damaged => SharedMemoryError.LockError,
         _ => SharedMemoryError.UnknownError,
     };
 }

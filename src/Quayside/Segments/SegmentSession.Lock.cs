@@ -103,7 +103,7 @@ internal sealed partial class SegmentSession
 
         failure = outcome switch
         {
-            LockOutcome.TimedOut => SegmentFailure.OfWaiting(_lock.FindHolder()),
+            LockOutcome.TimedOut => SegmentFailure.OfWaiting(_lock.FindHolder()) with { Existing = TryFind(out var guarded) ? guarded : null },
             LockOutcome.Failed => SegmentFailure.OfLock(result) with { Existing = TryFind(out var existing) ? existing : null },
             _ => null,
         };

@@ -75,6 +75,10 @@ internal static class SemaphoreFailure
                 $"it belongs to another user (see the owner of {name}){system}",
                 "Run both programs as the same user, or let the one that makes it set UnixMode"),
 
+            IpcError.Damaged => (
+                $"{name} is damaged: another program has truncated it or written into it",
+                "Find that program. SystemSemaphore.Remove, or 'quayside rm KEY --force', takes the semaphore away"),
+
             IpcError.InvalidName when key.Type.IsSystemV() => (
                 $"its key file {name} cannot be made{system}",
                 $"Set TMPDIR to a directory that exists, can be written, and is the same for all programs that share the key; {MakingText.TemporaryDirectoryNow()}"),

@@ -4,6 +4,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Quayside.Platform.Backends.Posix;
 using Quayside.Platform.Native;
 using Quayside.Testing;
 using Quayside.Tests.Support;
@@ -86,7 +87,7 @@ public sealed class DeclarationTests
             ["statx blocks"] = Offset<LibC.statx_status>("blocks"),
             ["statx dev_major"] = Offset<LibC.statx_status>("dev_major"),
             ["statx dev_minor"] = Offset<LibC.statx_status>("dev_minor"),
-            ["sem_t"] = Marshal.SizeOf<LibC.sem_t>(),
+            ["sem_t"] = SemaphoreWords.Size,
             ["futex_waitv"] = Marshal.SizeOf<LibC.futex_waitv>(),
             ["futex_waitv val"] = Offset<LibC.futex_waitv>("val"),
             ["futex_waitv uaddr"] = Offset<LibC.futex_waitv>("uaddr"),

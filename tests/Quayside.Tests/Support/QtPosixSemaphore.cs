@@ -16,23 +16,23 @@ internal static class QtPosixSemaphore
         File.Exists(PathOf(lockName)) ? BitConverter.ToInt32(File.ReadAllBytes(PathOf(lockName))) : -1;
 
     /// <summary>Takes the name away, as Qt does when the object that made it goes.</summary>
-    public static void Remove(string lockName) => Assert.Equal(0, LibC.sem_unlink(lockName));
+    public static void Remove(string lockName) => Assert.Equal(0, NativeSemaphore.Unlink(lockName));
 
     /// <summary>Makes one of value 1 in its place, as every create() of Qt does.</summary>
     public static void Renew(string lockName)
     {
-        _ = LibC.sem_unlink(lockName);
-        var address = LibC.sem_open(lockName, LibC.O_CREAT | LibC.O_EXCL, 0x180, 1);
+        _ = NativeSemaphore.Unlink(lockName);
+        var address = NativeSemaphore.Open(lockName, LibC.O_CREAT | LibC.O_EXCL, 0x180, 1);
         Assert.NotEqual(0, address);
-        Assert.Equal(0, LibC.sem_close(address));
+        Assert.Equal(0, NativeSemaphore.Close(address));
     }
 
     /// <summary>Takes it as a Qt program does, which leaves no note; returns its address.</summary>
     public static nint Take(string lockName)
     {
-        var address = LibC.sem_open(lockName, LibC.O_CREAT, 0x180, 1);
+        var address = NativeSemaphore.Open(lockName, LibC.O_CREAT, 0x180, 1);
         Assert.NotEqual(0, address);
-        Assert.Equal(0, LibC.sem_trywait(address));
+        Assert.Equal(0, NativeSemaphore.TryWait(address));
         return address;
     }
 }

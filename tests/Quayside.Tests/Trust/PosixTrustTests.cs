@@ -1,7 +1,6 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using System.Runtime.InteropServices;
 using Quayside.Diagnostics;
 using Quayside.Platform.Backends.Posix;
 using Quayside.Testing;
@@ -57,7 +56,7 @@ public sealed class PosixTrustTests : TrustTest, IDisposable
 
         AssertRefused(() => Members.OfLocks[member](_key, null));
 
-        Assert.Equal(Enumerable.Repeat((byte)0xDE, Marshal.SizeOf<Platform.Native.LibC.sem_t>()), File.ReadAllBytes(LockPath));
+        Assert.Equal(Enumerable.Repeat((byte)0xDE, SemaphoreWords.Size), File.ReadAllBytes(LockPath));
         Assert.False(File.Exists(SegmentPath));
     }
 
@@ -69,7 +68,7 @@ public sealed class PosixTrustTests : TrustTest, IDisposable
 
         AssertRefused(() => Members.OfSemaphores[member](_key, null));
 
-        Assert.Equal(Enumerable.Repeat((byte)0xDE, Marshal.SizeOf<Platform.Native.LibC.sem_t>()), File.ReadAllBytes(LockPath));
+        Assert.Equal(Enumerable.Repeat((byte)0xDE, SemaphoreWords.Size), File.ReadAllBytes(LockPath));
     }
 
     [Theory]

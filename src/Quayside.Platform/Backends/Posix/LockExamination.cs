@@ -1,7 +1,6 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Microsoft.Win32.SafeHandles;
 using Quayside.Platform.Native;
 
 namespace Quayside.Platform.Backends.Posix;
@@ -77,18 +76,22 @@ internal static class LockExamination
 
     /// <summary>Looks at a copy of the lock through its note, and without one at who else has it open at all.</summary>
     /// <remarks>A copy, because a lock of another user's may lose its memory at any moment (truncate(2)).</remarks>
-    private static unsafe LockHolder Examine(int descriptor, FileIdentity identity, out HolderNote note)
+    private static LockHolder Examine(int descriptor, FileIdentity identity, out HolderNote note)
     {
+        var unknown = new LockHolder(HolderState.Unknown, 0, null);
         note = default;
-        LibC.sem_t copy;
-        using var file = new SafeFileHandle(descriptor, ownsHandle: false);
-        if (LibC.pread(file, (byte*)&copy, (nuint)sizeof(LibC.sem_t), 0) != sizeof(LibC.sem_t)) // Holds: a local of that size.
+        if (SemaphoreCopy.Read(descriptor) is not { } copy)
         {
-            return new LockHolder(HolderState.Unknown, 0, null);
+            return unknown;
         }
 
-        note = HolderNote.Read((nint)(&copy)); // Holds: the same local.
-        var holder = *(int*)&copy > 0 ? LockHolder.Nobody : note.Judge(); // Holds: the value comes first (glibc 2.21, 64 bits).
+        note = copy.Note;
+        var holder = copy.Units switch
+        {
+            null => unknown,
+            > 0 => LockHolder.Nobody,
+            _ => note.Judge(),
+        };
 
         // Who holds a lock has it open.
         return holder.State == HolderState.Unknown && SharedSemaphore.TryClose(identity) && Solitude.IsAlonePatiently(descriptor)
@@ -96,23 +99,34 @@ internal static class LockExamination
             : holder;
     }
 
-    /// <summary>Gives the unit back for a holder that does not, if the lock is still as it was examined.</summary>
+    /// <summary>Gives the unit back for a holder that does not, if the lock is still as it was examined; or makes a lock again of garbage.</summary>
     private static bool TryFree(string name, AccessPolicy policy, FileIdentity identity, HolderNote note)
     {
-        if (!SharedSemaphore.Open(name, SemaphoreDemand.Open, 0, policy, out var shared, out _).Succeeded)
+        var result = SharedSemaphore.Open(name, SemaphoreDemand.Open, 0, policy, out var shared, out _);
+        if (!result.Succeeded)
         {
-            return false;
+            // What has not the length of a semaphore cannot be freed; newcomers make another one.
+            return result.Error == IpcError.Damaged
+                && PosixName.OfSemaphore(name, out var path).Succeeded
+                && FileStatus.Means(path, identity)
+                && LibC.unlink(path) == 0;
         }
 
         var semaphore = shared!.Semaphore;
-        var isSame = semaphore.Identity == identity && semaphore.Value == 0 && HolderNote.Read(semaphore.Address) == note;
-        if (isSame)
+        var words = semaphore.Words;
+        var isFree = semaphore.Identity == identity && semaphore.IsBacked && HolderNote.Read(words) == note;
+        if (isFree)
         {
-            HolderNote.Clear(semaphore.Address);
-            isSame = semaphore.Give() == 0;
+            var error = words.TryGetValue(out var value);
+            isFree = error == Errno.EUCLEAN || (error == 0 && value == 0);
+            if (isFree)
+            {
+                HolderNote.Clear(words);
+                isFree = error == Errno.EUCLEAN ? words.TryRepair() : semaphore.Give() == 0;
+            }
         }
 
         shared.Return();
-        return isSame;
+        return isFree;
     }
 }

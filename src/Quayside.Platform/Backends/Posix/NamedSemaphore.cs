@@ -1,44 +1,83 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using System.Diagnostics;
-using System.Runtime.InteropServices;
+using Quayside.Platform.Memory;
 using Quayside.Platform.Native;
 
 namespace Quayside.Platform.Backends.Posix;
 
-/// <summary>A semaphore of sem_open(3), and which file it is. Thread-safe until it is closed; the owner sees to that.</summary>
-/// <param name="path">Its file.</param>
-/// <param name="address">Where libc has mapped it.</param>
-/// <param name="identity">Which file it is.</param>
-internal sealed class NamedSemaphore(string path, nint address, FileIdentity identity)
+/// <summary>A semaphore under a name, the very file that sem_open(3) uses. Thread-safe until it is closed; the owner sees to that.</summary>
+/// <remarks>
+/// <para>
+/// A new one is a file without a name until it is whole (O_TMPFILE, open(2)), so a kill leaves nothing. glibc makes /dev/shm/sem.XXXXXX first,
+/// which a kill leaves.
+/// </para>
+/// <para>
+/// A peer that may write the file may also truncate it, and a touch of the lost page ends the process (SIGBUS). The kernel is asked before a
+/// touch unless it was asked a few milliseconds ago: what happens within that time is not caught.
+/// </para>
+/// </remarks>
+internal sealed class NamedSemaphore
 {
     // How often opening may be overtaken by peers that make and remove the same semaphore. Each round is a few microseconds.
     private const int MaxOvertaken = 10_000;
 
-    // A new one gets its mode after its name when the umask took it away.
-    private static readonly TimeSpan _patienceWithMode = TimeSpan.FromSeconds(1);
+    // In milliseconds of a clock that costs next to nothing to read, and goes on every few of them.
+    private const long Trust = 2;
+
+    private readonly PosixMapping _mapping;
+    private long _backedAt = Environment.TickCount64;
+
+    private NamedSemaphore(string path, PosixMapping mapping, FileIdentity identity)
+    {
+        Path = path;
+        _mapping = mapping;
+        Identity = identity;
+        Words = new SemaphoreWords(new SharedWords(mapping));
+    }
 
     /// <summary>Gets the file.</summary>
-    public string Path => path;
+    public string Path { get; }
 
-    /// <summary>Gets where it is mapped.</summary>
-    public nint Address => address;
+    /// <summary>Gets its words. To be touched only after <see cref="IsBacked"/>.</summary>
+    public SemaphoreWords Words { get; }
 
     /// <summary>Gets which file it is.</summary>
-    public FileIdentity Identity => identity;
+    public FileIdentity Identity { get; }
 
     /// <summary>Gets whether the name still means this semaphore. A Qt program that calls create() unlinks it and makes another one.</summary>
-    public bool IsCurrent => FileStatus.Means(path, identity);
-
-    /// <summary>Gets how many units are free.</summary>
-    public unsafe int Value
+    public bool IsCurrent
     {
         get
         {
-            int value;
-            _ = LibC.sem_getvalue(address, &value); // Holds: a local that libc fills.
-            return value;
+            var isCurrent = FileStatus.Of(Path, out var status) == 0 && status.Identity == Identity;
+            if (isCurrent)
+            {
+                Volatile.Write(ref _backedAt, status.Size == SemaphoreWords.Size ? Environment.TickCount64 : 0);
+            }
+
+            return isCurrent;
+        }
+    }
+
+    /// <summary>Gets whether the file has its memory, so that its words may be touched.</summary>
+    public bool IsBacked
+    {
+        get
+        {
+            var now = Environment.TickCount64;
+            if (now - Volatile.Read(ref _backedAt) < Trust)
+            {
+                return true;
+            }
+
+            if (!Words.IsBacked)
+            {
+                return false;
+            }
+
+            Volatile.Write(ref _backedAt, now);
+            return true;
         }
     }
 
@@ -49,156 +88,152 @@ internal sealed class NamedSemaphore(string path, nint address, FileIdentity ide
     /// <param name="policy">The mode of a new one, whatever the umask, and whose semaphores are used.</param>
     /// <param name="semaphore">The semaphore.</param>
     /// <param name="isNew">Whether this call made it.</param>
-    /// <remarks>
-    /// libc does not tell which file it opened, so the name is looked at before and after, until it is the same one. A new one is opened
-    /// once more for that.
-    /// </remarks>
     public static IpcResult Open(
         string name, SemaphoreDemand demand, int initialValue, AccessPolicy policy, out NamedSemaphore? semaphore, out bool isNew)
     {
         semaphore = null;
         isNew = false;
         var result = PosixName.OfSemaphore(name, out var path);
-        var start = Stopwatch.GetTimestamp();
-        for (var overtaken = 0; result.Succeeded && overtaken < MaxOvertaken; overtaken++)
+        if (!result.Succeeded)
         {
-            var error = FileStatus.Of(path, out var status);
-            if (error == Errno.ENOENT && demand != SemaphoreDemand.Open)
+            return result;
+        }
+
+        for (var overtaken = 0; overtaken < MaxOvertaken; overtaken++)
+        {
+            result = demand == SemaphoreDemand.Create ? Failure(Errno.ENOENT) : Find(path, policy, out semaphore);
+            if (result.Error != IpcError.NotFound || demand == SemaphoreDemand.Open)
             {
-                SiblingFile.Sweep(path, policy);
-                error = Make(name, path, initialValue, policy.Mode);
-                isNew |= error == 0;
-            }
-            else if (error == 0)
-            {
-                result = isNew || demand != SemaphoreDemand.Create ? Check(status, policy) : Failure(Errno.EEXIST);
-                error = result.Succeeded ? TryOpen(name, path, status.Identity, out semaphore) : 0;
-                if (semaphore is not null)
-                {
-                    return result;
-                }
+                return result;
             }
 
-            var isAboutToBeMine = error == Errno.EACCES
-                && UserIdentity.IsMe(status.Owner.User)
-                && Stopwatch.GetElapsedTime(start) < _patienceWithMode;
-            if (isAboutToBeMine)
+            SiblingFile.Sweep(path, policy);
+            result = Make(path, initialValue, policy.Mode, out semaphore);
+            isNew = result.Succeeded;
+            if (result.Error != IpcError.AlreadyExists || demand == SemaphoreDemand.Create)
             {
-                Thread.Sleep(1);
-                overtaken = 0;
-            }
-            else if (error is not (0 or Errno.EEXIST or Errno.EINTR) && (error != Errno.ENOENT || demand == SemaphoreDemand.Open))
-            {
-                return Failure(error);
+                return result;
             }
         }
 
-        return result.Succeeded ? Failure(Errno.ENOENT) : result;
+        return result;
+    }
+
+    /// <summary>Reads the units.</summary>
+    /// <returns>0 or EUCLEAN.</returns>
+    public int TryGetValue(out int value)
+    {
+        value = 0;
+        return IsBacked ? Words.TryGetValue(out value) : Errno.EUCLEAN;
     }
 
     /// <summary>Takes a unit without waiting.</summary>
-    /// <returns>0, EAGAIN, or another error number.</returns>
-    public int TryTake()
-    {
-        while (LibC.sem_trywait(address) != 0)
-        {
-            var error = Marshal.GetLastPInvokeError();
-            if (error != Errno.EINTR)
-            {
-                return error;
-            }
-        }
-
-        return 0;
-    }
+    /// <returns>0, EAGAIN, or EUCLEAN for words that are impossible or gone.</returns>
+    public int TryTake() => IsBacked ? Words.TryTake() : Errno.EUCLEAN;
 
     /// <summary>Takes a unit, waiting less than a second for it.</summary>
-    /// <returns>0, EAGAIN when there was none or a signal came, or another error number.</returns>
-    public unsafe int Take(TimeSpan wait)
+    /// <returns>0, EAGAIN when there was none or a signal came, or EUCLEAN.</returns>
+    public int Take(TimeSpan wait)
     {
-        const long Second = 1_000_000_000;
-        LibC.timespec deadline;
-        _ = LibC.clock_gettime(LibC.CLOCK_MONOTONIC, &deadline); // Holds: a local that the kernel fills.
-        var nanoseconds = deadline.nsec + (wait.Ticks * TimeSpan.NanosecondsPerTick);
-        deadline.sec += nanoseconds / Second;
-        deadline.nsec = nanoseconds % Second;
-
-        // Holds: a local that libc reads during the call.
-        if (LibC.sem_clockwait(address, LibC.CLOCK_MONOTONIC, &deadline) == 0)
+        if (!IsBacked)
         {
-            return 0;
+            return Errno.EUCLEAN;
         }
 
-        var error = Marshal.GetLastPInvokeError();
-        return error is Errno.ETIMEDOUT or Errno.EINTR ? Errno.EAGAIN : error;
+        var error = Words.Take(wait);
+        Volatile.Write(ref _backedAt, error == Errno.EUCLEAN ? 0 : Environment.TickCount64);
+        return error;
     }
 
-    /// <summary>Adds a unit.</summary>
-    /// <returns>0 or the error number.</returns>
-    public int Give() => LibC.sem_post(address) == 0 ? 0 : Marshal.GetLastPInvokeError();
+    /// <summary>Adds units, all or none.</summary>
+    /// <returns>0, EOVERFLOW or EUCLEAN.</returns>
+    public int Give(int count = 1) => IsBacked ? Words.Give(count) : Errno.EUCLEAN;
 
     /// <summary>Unmaps it. Nobody may use the object from now on.</summary>
-    public void Close() => _ = LibC.sem_close(address);
+    public void Close() => _mapping.Dispose();
 
     private static IpcResult Failure(int error) => PosixErrors.From(error, IpcStep.OpenLock);
 
-    private static int Make(string name, string path, int initialValue, UnixFileMode mode)
-    {
-        var address = LibC.sem_open(name, LibC.O_CREAT | LibC.O_EXCL, (uint)mode, (uint)initialValue);
-        if (address == 0)
-        {
-            return Marshal.GetLastPInvokeError();
-        }
-
-        _ = LibC.chmod(path, (uint)mode);
-        _ = LibC.sem_close(address);
-        return 0;
-    }
-
-    /// <summary>Checks before it is opened that it can be a semaphore: libc would map anything, and die of a file that is too short.</summary>
-    private static IpcResult Check(FileStatus status, AccessPolicy policy)
-    {
-        var isSemaphore = status.IsRegular && status.Size >= Marshal.SizeOf<LibC.sem_t>();
-        return !isSemaphore ? new IpcResult(IpcError.InvalidName, IpcStep.OpenLock, Errno.EINVAL)
-            : policy.Judge(status.Owner, IpcStep.OpenLock);
-    }
-
-    private static int TryOpen(string name, string path, FileIdentity expected, out NamedSemaphore? semaphore)
+    private static IpcResult Find(string path, AccessPolicy policy, out NamedSemaphore? semaphore)
     {
         semaphore = null;
-
-        // Whoever asks whether it is alone with the file makes others wait in open(2), for most of a minute if it is stopped meanwhile;
-        // sem_open(3) could not be called off. Nobody is alone with a file that is open here.
-        var pin = SharedFile.Open(path, LibC.O_RDWR, out var error);
-        if (pin < 0)
+        var descriptor = SharedFile.Open(path, LibC.O_RDWR, out var error);
+        if (descriptor < 0)
         {
-            return error;
+            return Failure(error);
         }
 
-        // What was judged is what is opened, or one looks again.
-        if (FileStatus.Of(pin, out var pinned) != 0 || pinned.Identity != expected)
+        error = FileStatus.Of(descriptor, out var status);
+        var result = error == 0 ? Check(status, policy) : Failure(error);
+        if (result.Succeeded && status.Reserved < SemaphoreWords.Size)
         {
-            _ = LibC.close(pin);
-            return 0;
+            // Not of glibc's making: a hole, which takes memory at the first touch, or ends the process where there is none.
+            error = SharedFile.Reserve(descriptor, SemaphoreWords.Size);
+            result = error == 0 ? result : Failure(error);
         }
 
-        var address = LibC.sem_open(name, 0, 0, 0);
-        error = address == 0 ? Marshal.GetLastPInvokeError() : 0;
-        _ = LibC.close(pin);
-        if (address == 0)
+        if (result.Succeeded)
         {
-            return error;
+            result = Map(path, descriptor, status.Identity, out semaphore);
         }
 
-        if (FileStatus.Means(path, expected))
+        _ = LibC.close(descriptor);
+        return result;
+    }
+
+    /// <summary>Judges a file before it is mapped: whose it is, and whether it can be a semaphore at all.</summary>
+    private static IpcResult Check(FileStatus status, AccessPolicy policy) =>
+        !status.IsRegular ? new IpcResult(IpcError.InvalidName, IpcStep.OpenLock, Errno.EINVAL)
+            : policy.Judge(status.Owner, IpcStep.OpenLock) is { Succeeded: false } refusal ? refusal
+            : status.Size != SemaphoreWords.Size ? Failure(Errno.EUCLEAN)
+            : IpcResult.Success;
+
+    private static IpcResult Make(string path, int initialValue, UnixFileMode mode, out NamedSemaphore? semaphore)
+    {
+        semaphore = null;
+        var descriptor = SharedFile.MakeFor(path, mode, out var beside, out var error);
+        if (descriptor < 0)
         {
-            semaphore = new NamedSemaphore(path, address, expected);
-        }
-        else
-        {
-            _ = LibC.sem_close(address);
+            return OfMaking(error);
         }
 
-        return 0;
+        error = FileStatus.Of(descriptor, out var status);
+        if (error == 0)
+        {
+            error = SharedFile.Reserve(descriptor, SemaphoreWords.Size);
+        }
+
+        var result = error == 0 ? Map(path, descriptor, status.Identity, out semaphore) : OfMaking(error);
+        if (result.Succeeded)
+        {
+            semaphore!.Words.Initialize(initialValue);
+            error = SharedFile.Name(descriptor, path);
+            result = error == 0 ? result : OfMaking(error);
+        }
+
+        if (beside is not null)
+        {
+            _ = LibC.unlink(beside);
+        }
+
+        _ = LibC.close(descriptor);
+        if (!result.Succeeded)
+        {
+            semaphore?.Close();
+            semaphore = null;
+        }
+
+        return result;
+    }
+
+    // Nothing was looked for: it is the directory that is not there.
+    private static IpcResult OfMaking(int error) =>
+        error == Errno.ENOENT ? new IpcResult(IpcError.InvalidName, IpcStep.OpenLock, error) : Failure(error);
+
+    private static IpcResult Map(string path, int descriptor, FileIdentity identity, out NamedSemaphore? semaphore)
+    {
+        var result = PosixMapping.Map(descriptor, SemaphoreWords.Size, writable: true, out var mapping);
+        semaphore = result.Succeeded ? new NamedSemaphore(path, mapping!, identity) : null;
+        return result.Succeeded ? result : result with { Step = IpcStep.OpenLock };
     }
 }

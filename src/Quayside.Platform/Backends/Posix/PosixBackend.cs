@@ -193,7 +193,7 @@ internal sealed class PosixBackend : IpcBackend
             result = policy.Judge(status.Owner, IpcStep.OpenLock);
         }
 
-        return result.Succeeded && LibC.sem_unlink(name) != 0 ? PosixErrors.Last(IpcStep.OpenLock) : result;
+        return result.Succeeded && LibC.unlink(path) != 0 ? PosixErrors.Last(IpcStep.OpenLock) : result;
     }
 
     /// <inheritdoc/>

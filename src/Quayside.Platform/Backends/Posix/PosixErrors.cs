@@ -24,6 +24,7 @@ internal static class PosixErrors
         Errno.EACCES or Errno.EPERM or Errno.EROFS => IpcError.PermissionDenied,
         Errno.ENOMEM or Errno.ENOSPC or Errno.EDQUOT or Errno.EMFILE or Errno.ENFILE or Errno.EOVERFLOW => IpcError.OutOfResources,
         Errno.EAGAIN when step == IpcStep.MapSegment => IpcError.OutOfResources, // too much memory is locked (mmap(2))
+        Errno.EUCLEAN => IpcError.Damaged,
         Errno.EFBIG => IpcError.InvalidSize,
         Errno.EINVAL when step == IpcStep.CreateSegment => IpcError.InvalidSize,
         Errno.ENAMETOOLONG or Errno.ELOOP or Errno.EISDIR or Errno.ENOTDIR or Errno.ENXIO => IpcError.InvalidName,

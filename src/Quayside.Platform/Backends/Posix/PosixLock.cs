@@ -65,7 +65,7 @@ internal sealed class PosixLock(string name, AccessPolicy policy) : IpcLock
 
             if (error == 0)
             {
-                var note = HolderNote.Write(semaphore.Address);
+                var note = HolderNote.Write(semaphore.Words);
                 if (semaphore.IsCurrent)
                 {
                     ticket = Hold(shared, note);
@@ -73,7 +73,7 @@ internal sealed class PosixLock(string name, AccessPolicy policy) : IpcLock
                 }
 
                 // Newcomers use another lock. Those who still wait for this one find that out in the same way.
-                HolderNote.Clear(semaphore.Address);
+                HolderNote.Clear(semaphore.Words);
                 _ = semaphore.Give();
                 error = Errno.ENOENT;
             }
@@ -132,7 +132,7 @@ internal sealed class PosixLock(string name, AccessPolicy policy) : IpcLock
         }
 
         var semaphore = holding.Shared.Semaphore;
-        var isIdle = semaphore.Value == 0;
+        var isIdle = semaphore.TryGetValue(out var value) == 0 && value == 0;
         var wasOurs = holding.GiveBack();
         Return(holding.Shared, isStale: true);
         if (wasOurs && isIdle)
@@ -184,7 +184,7 @@ internal sealed class PosixLock(string name, AccessPolicy policy) : IpcLock
                 return error;
             }
 
-            if (!semaphore.IsCurrent && HolderNote.Read(semaphore.Address).Judge().State != HolderState.Alive)
+            if (!semaphore.IsCurrent && HolderNote.Read(semaphore.Words).Judge().State != HolderState.Alive)
             {
                 return Errno.ENOENT;
             }
@@ -278,18 +278,20 @@ internal sealed class PosixLock(string name, AccessPolicy policy) : IpcLock
 
         public LockTicket Ticket => new(shared.Semaphore.Identity.Inode, shared.Semaphore.Identity.Device);
 
-        public bool IsOurs => HolderNote.Read(shared.Semaphore.Address) == note && shared.Semaphore.IsCurrent;
+        public bool IsOurs => IsNoted && shared.Semaphore.IsCurrent;
+
+        private bool IsNoted => shared.Semaphore.IsBacked && HolderNote.Read(shared.Semaphore.Words) == note;
 
         /// <summary>Gives the unit back, unless the lock has been broken; tells whether it was the current lock and ours all the time.</summary>
         public bool GiveBack()
         {
-            if (HolderNote.Read(shared.Semaphore.Address) != note)
+            if (!IsNoted)
             {
                 return false;
             }
 
             var isCurrent = shared.Semaphore.IsCurrent;
-            HolderNote.Clear(shared.Semaphore.Address);
+            HolderNote.Clear(shared.Semaphore.Words);
             return shared.Semaphore.Give() == 0 && isCurrent;
         }
     }

@@ -87,7 +87,7 @@ internal sealed class PosixParticipants : ParticipantBackend
         }
 
         CrashPoint.Reached(CrashStep.CreateBegun);
-        var descriptor = Make(path, mode, out var beside, out var error);
+        var descriptor = SharedFile.MakeFor(path, mode, out var beside, out var error);
         if (descriptor < 0)
         {
             return PosixErrors.From(error, IpcStep.CreateSegment);
@@ -116,21 +116,6 @@ internal sealed class PosixParticipants : ParticipantBackend
         }
 
         return result;
-    }
-
-    // Where the file system has no files without names, one beside it; nobody knows that name, and a kill leaves it until the next one.
-    private static int Make(string path, UnixFileMode mode, out string? beside, out int error)
-    {
-        beside = null;
-        var descriptor = SharedFile.MakeNameless(mode, out error);
-        if (error is Errno.EOPNOTSUPP or Errno.EISDIR)
-        {
-            SiblingFile.Sweep(path, mode);
-            beside = SiblingFile.NewPath(path, SiblingFile.Born);
-            descriptor = SharedFile.Make(beside, mode, out error);
-        }
-
-        return descriptor;
     }
 
     private static IpcResult Prepare(ParticipantFile file, long size, Action<SharedWords> fill, out ParticipantSegment? segment)

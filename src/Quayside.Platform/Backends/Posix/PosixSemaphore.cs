@@ -5,7 +5,7 @@ using Quayside.Platform.Native;
 
 namespace Quayside.Platform.Backends.Posix;
 
-/// <summary>A counting semaphore of sem_open(3). A process that dies gives nothing back of what it took.</summary>
+/// <summary>A counting semaphore, the one that sem_open(3) opens. A process that dies gives nothing back of what it took.</summary>
 /// <remarks>
 /// <para>
 /// Qt peers that ask for a new semaphore unlink the one that is there. An object that has no unit of the old one out moves to the new one,
@@ -89,21 +89,8 @@ internal sealed class PosixSemaphore : IpcSemaphore
     {
         Follow();
         var shared = Rent();
-        var given = 0;
-        var error = shared.Semaphore.Value > LibC.SEM_VALUE_MAX - count ? Errno.EOVERFLOW : 0;
-        while (error == 0 && given < count)
-        {
-            error = shared.Semaphore.Give();
-            given += error == 0 ? 1 : 0;
-        }
-
-        // All or none.
-        while (error != 0 && given > 0 && shared.Semaphore.TryTake() == 0)
-        {
-            given--;
-        }
-
-        Return(shared, -given);
+        var error = shared.Semaphore.Give(count);
+        Return(shared, error == 0 ? -count : 0);
         return error == 0 ? IpcResult.Success : PosixErrors.From(error, IpcStep.AcquireLock);
     }
 
@@ -112,9 +99,9 @@ internal sealed class PosixSemaphore : IpcSemaphore
     {
         Follow();
         var shared = Rent();
-        value = shared.Semaphore.Value;
+        var error = shared.Semaphore.TryGetValue(out value);
         Return(shared, taken: 0);
-        return IpcResult.Success;
+        return error == 0 ? IpcResult.Success : PosixErrors.From(error, IpcStep.AcquireLock);
     }
 
     /// <inheritdoc/>

@@ -29,7 +29,7 @@ internal sealed class SharedSemaphore
     {
         semaphore = null;
 
-        // Not under the gate: it may wait for others. The C library counts how often a semaphore is open.
+        // Not under the gate: it may wait for others.
         var result = NamedSemaphore.Open(name, demand, initialValue, policy, out var opened, out isNew);
         if (!result.Succeeded)
         {

@@ -75,6 +75,20 @@ internal sealed class KeyFileUse : IDisposable
         }
     }
 
+    /// <summary>Gets whether a process has the semaphore of a key file open for counting. Nobody is disturbed by the question.</summary>
+    public static unsafe bool IsCounted(string path)
+    {
+        var descriptor = LibC.open(path, Flags, 0);
+        if (descriptor < 0)
+        {
+            return false;
+        }
+
+        using var file = new SafeFileHandle(descriptor, ownsHandle: true);
+        var region = new LibC.flock { type = LibC.F_WRLCK };
+        return LibC.fcntl(file, LibC.F_OFD_GETLK, &region) == 0 && region.type == LibC.F_RDLCK; // Holds: the kernel fills a local during the call.
+    }
+
     /// <summary>Gets whether the file in use means a key; the one at its path may be another one meanwhile.</summary>
     public bool Means(byte project, int key) => KeyFile.Means(_file, project, key);
 

@@ -165,8 +165,7 @@ internal sealed partial class SystemVLock(string path, byte project, AccessPolic
 
     /// <inheritdoc/>
     /// <remarks>
-    /// The kernel frees the lock of a dead process by itself, so whoever is on record lives. The record is of whoever touched the
-    /// semaphore last: the process whose unit it is, unless somebody has reset it.
+    /// The kernel frees the lock of a dead process by itself, so whoever is on record lives (<see cref="SystemVHolder"/>).
     /// </remarks>
     public override LockHolder FindHolder() => FindHolder(out _);
 
@@ -205,9 +204,7 @@ internal sealed partial class SystemVLock(string path, byte project, AccessPolic
             return value > 0 || LastErrorMeansGone() ? LockHolder.Nobody : unknown;
         }
 
-        var process = Math.Max(0, LibC.semctl(id, 0, LibC.GETPID, 0));
-        var since = SemaphoreCalls.TryStat(id, out var status) && status.otime != 0 ? DateTimeOffset.FromUnixTimeSeconds(status.otime) : default(DateTimeOffset?);
-        return new LockHolder(process != 0 && ProcessInfo.IsAlive(process) ? HolderState.Alive : HolderState.Unknown, process, since);
+        return SystemVHolder.Find(id, path);
     }
 
     private void Forget(Binding binding) => _ = Interlocked.CompareExchange(ref _binding, null, binding);

@@ -22,31 +22,58 @@ internal static class LockExaminer
             return WithoutKeyFile(entry, @lock);
         }
 
-        return @lock.State == LockState.Dead ? Dead(entry, @lock)
+        return @lock.IsDamaged ? Damaged(entry, @lock)
+            : @lock.State == LockState.Dead ? Dead(entry, @lock)
             : IsUnborn(@lock) ? Unborn(entry, @lock)
-            : @lock.State == LockState.Free && entry.Segment is null ? WithoutSegment(entry, @lock)
+            : @lock.State == LockState.Free && entry.Segment is null && (@lock.IsInUse is null || IsQtName(entry)) ? WithoutSegment(entry, @lock)
             : null;
     }
 
-    private static IpcFinding Dead(IpcEntry entry, LockStatus @lock) => new()
+    private static IpcFinding Dead(IpcEntry entry, LockStatus @lock) =>
+        entry.Segment is null && @lock.Holder is null ? UsedUp(entry, @lock) : new()
+        {
+            Kind = IpcFindingKind.DeadLock,
+            Severity = IpcSeverity.Problem,
+            Subject = Words.Subject(entry),
+            Text = "The program that holds this lock is dead. POSIX locks are not given back by themselves: everybody who comes waits for ever, "
+                + "even to attach.",
+            Evidence = [Words.Process("held by", @lock.Holder), Words.Time("taken", @lock.HeldSince)],
+            Remedy = "--fix frees it; the data it protects may be half written.",
+            Cure = Remedy.MayRemove(@lock.OwnerId) ? _ => Remedy.BreakLock(entry.Key, Words.Subject(entry)) : null,
+        };
+
+    /// <summary>A semaphore alone, without units and without a program that has it open.</summary>
+    /// <remarks>
+    /// It may wait for the signals of a program that is to come. Nor would a unit be added to one that counts: that would be a signal. It is
+    /// removed, and who comes next makes it anew, with the value that is right.
+    /// </remarks>
+    private static IpcFinding UsedUp(IpcEntry entry, LockStatus @lock) => new()
     {
         Kind = IpcFindingKind.DeadLock,
+        HoldsContents = true,
+        Severity = IsQtName(entry) ? IpcSeverity.Problem : IpcSeverity.Warning,
+        Subject = Words.Subject(entry),
+        Text = "This semaphore is at 0, and no program has it open. If it is a lock, or counts what is borrowed, its holder is dead and everybody who "
+            + "comes waits for ever; it may also be one for signals that has none just now.",
+        Evidence = [string.Create(CultureInfo.InvariantCulture, $"value 0, {Maker(@lock)}"), Words.Time("made", @lock.Made)],
+        Remedy = IsQtName(entry)
+            ? "--fix --orphans removes it; the next program makes it anew."
+            : "If it is yours: quayside rm KEY removes it, and the next program makes it anew.",
+        Cure = IsQtName(entry) && Remedy.MayRemove(@lock.OwnerId) ? _ => Remedy.RemoveUnused(entry.Key, Words.Subject(entry), @lock.Id) : null,
+    };
 
-        // Without a segment it may be a semaphore whose units are used up: nobody has it open, and to add one would be a signal.
-        HoldsContents = entry.Segment is null && @lock.Holder is null,
+    private static IpcFinding Damaged(IpcEntry entry, LockStatus @lock) => new()
+    {
+        Kind = IpcFindingKind.DamagedLock,
         Severity = IpcSeverity.Problem,
         Subject = Words.Subject(entry),
-        Text = "The program that holds this lock is dead. POSIX locks are not given back by themselves: everybody who comes waits for ever, "
-            + "even to attach.",
-        Evidence = [Words.Process("held by", @lock.Holder), Words.Time("taken", @lock.HeldSince)],
-        Remedy = entry.Segment is null && @lock.Holder is null
-            ? "If it is no semaphore that counts: --fix --orphans frees it."
-            : "--fix frees it; the data it protects may be half written.",
-        Cure = Remedy.MayRemove(@lock.OwnerId) ? _ => Remedy.BreakLock(entry.Key, Words.Subject(entry)) : null,
+        Text = "Another program has truncated this semaphore or written into it. Quayside programs get an error; others may be aborted by the C library.",
+        Evidence = ["its words are none that a semaphore can have", Words.Time("last written to by a system call", @lock.Made)],
+        Remedy = "Find that program. quayside rm KEY --force takes the semaphore away.",
     };
 
     private static bool IsUnborn(LockStatus @lock) =>
-        @lock is { SystemVKey: not null, Value: 0, Holder: null, Used: null, Made: { } made }
+        @lock is { IsUnborn: true, Made: { } made }
         && TimeProvider.System.GetUtcNow() - made > _birth;
 
     private static IpcFinding Unborn(IpcEntry entry, LockStatus @lock) => new()
@@ -97,6 +124,9 @@ internal static class LockExaminer
                 : null,
         };
     }
+
+    // A semaphore of a plain name may be any program's that has left it on purpose.
+    private static bool IsQtName(IpcEntry entry) => NativeNames.LettersOf(entry.Key.NativeName) is not null;
 
     private static string Maker(LockStatus @lock) => @lock switch
     {

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using Quayside.Platform;
+using Quayside.Platform.Inventory;
 using Quayside.Segments;
 
 namespace Quayside.Diagnostics.Examination;
@@ -45,6 +46,11 @@ internal static class Remedy
             return new IpcFix(false, $"{subject}: left alone: {exception.Message}");
         }
     }
+
+    /// <summary>Removes a POSIX semaphore that no program has open, if it still is the same.</summary>
+    public static IpcFix RemoveUnused(IpcKey key, string subject, long id) => PosixInventory.TryRemoveSemaphore(key.NativeLockName, id)
+        ? new IpcFix(true, $"removed the semaphore {subject}")
+        : new IpcFix(false, $"{subject}: left alone, a program has it open again");
 
     private static IpcFix Remove(
         IpcKey key,
