@@ -14,6 +14,7 @@ namespace Quayside.MusicPlayer;
 /// </remarks>
 internal sealed class LiveFollower(IpcKey key, StateFeed<PlayerState> feed) : BackgroundService
 {
+    private static readonly TimeSpan _afterFailure = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _betweenLooks = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan _measure = TimeSpan.FromSeconds(1);
     private long _times;
@@ -21,16 +22,25 @@ internal sealed class LiveFollower(IpcKey key, StateFeed<PlayerState> feed) : Ba
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var bell = new SegmentBell(key);
         while (true)
         {
+            Task pause;
             try
             {
                 using var reader = FrameReader.Open(key, LiveFrames.ReaderOptions);
                 await FollowAsync(reader, stoppingToken).ConfigureAwait(false);
+                pause = Task.Delay(_betweenLooks, stoppingToken);
+            }
+            catch (QuaysideException e) when (e.Error == QuaysideError.NotFound)
+            {
+                // Nobody shows anything. Whatever has come since the bell was made, during the attempt too, has rung.
+                pause = bell.WaitAsync(stoppingToken);
             }
             catch (QuaysideException)
             {
-                // Nobody shows anything; or it is another user's, or damaged, and the next attempt may go better.
+                // Another user's, say, or damaged: the next attempt may go better.
+                pause = Task.Delay(_afterFailure, stoppingToken);
             }
             catch (NotSupportedException)
             {
@@ -39,7 +49,7 @@ internal sealed class LiveFollower(IpcKey key, StateFeed<PlayerState> feed) : Ba
             }
 
             Show(null);
-            await Task.Delay(_betweenLooks, stoppingToken).ConfigureAwait(false);
+            await pause.ConfigureAwait(false);
         }
     }
 

@@ -65,9 +65,10 @@ internal static class PlatformDefaults
     };
 
     /// <summary>Makes a sleeper on words of such segments.</summary>
+    /// <param name="capacity">The most words that one sleep is on; as many as the system can, if it is left out.</param>
     /// <exception cref="PlatformNotSupportedException">There are none on this system.</exception>
-    public static WordSleeper NewSleeper() =>
-        OperatingSystem.IsLinux() ? new FutexSleeper() : OperatingSystem.IsWindows() ? new WakeSleeper() : throw Unsupported();
+    public static WordSleeper NewSleeper(int capacity = int.MaxValue) =>
+        OperatingSystem.IsLinux() ? new FutexSleeper(capacity: capacity) : OperatingSystem.IsWindows() ? new WakeSleeper() : throw Unsupported();
 
     private static PlatformNotSupportedException Unsupported() =>
         new("Quayside shares memory on Linux and Windows; this system is not supported.");

@@ -67,7 +67,7 @@ public sealed class FramePublisher : IDisposable
     /// <param name="shape">The shape of the frame.</param>
     /// <param name="draft">The frame to draw. Publish it, and dispose it in any case.</param>
     /// <param name="timeout">The longest time to wait for a slot, and for another thread of this object that waits for one; by default none.</param>
-    /// <param name="cancellationToken">Ends the wait, within 50 ms.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <returns>Whether there was one; if not, it is counted (<see cref="Dropped"/>).</returns>
     /// <exception cref="ArgumentException">The frame has more bytes than <see cref="Capacity"/>.</exception>
     /// <exception cref="InvalidOperationException">A draft is open already.</exception>

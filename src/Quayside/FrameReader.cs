@@ -70,7 +70,7 @@ public sealed class FrameReader : IDisposable
     /// <summary>Takes the next frame that is wanted, and waits for it. Blocks.</summary>
     /// <param name="frame">The frame. Dispose it.</param>
     /// <param name="timeout">The longest time to wait.</param>
-    /// <param name="cancellationToken">Ends the wait, within 50 ms.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <returns>Whether there was one in time.</returns>
     /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The object has been disposed, before or during the wait.</exception>
@@ -109,7 +109,7 @@ public sealed class FrameReader : IDisposable
     /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <returns>The frame. Dispose it.</returns>
     /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
-    /// <exception cref="ObjectDisposedException">The object has been disposed, before or, at most 50 ms ago, during the wait.</exception>
+    /// <exception cref="ObjectDisposedException">The object has been disposed, before or during the wait.</exception>
     /// <inheritdoc cref="TryTake(out Frame)" path="/exception"/>
     public ValueTask<Frame> TakeAsync(CancellationToken cancellationToken = default) =>
         cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<Frame>(cancellationToken)
@@ -118,7 +118,7 @@ public sealed class FrameReader : IDisposable
 
     /// <summary>Waits until there is a frame that is wanted and was not taken yet. Blocks.</summary>
     /// <param name="timeout">The longest time to wait.</param>
-    /// <param name="cancellationToken">Ends the wait, within 50 ms.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <returns>Whether there is one.</returns>
     /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The object has been disposed, before or during the wait.</exception>
@@ -146,7 +146,7 @@ public sealed class FrameReader : IDisposable
     /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <returns>Whether there is one.</returns>
     /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
-    /// <exception cref="ObjectDisposedException">The object has been disposed, before or, at most 50 ms ago, during the wait.</exception>
+    /// <exception cref="ObjectDisposedException">The object has been disposed, before or during the wait.</exception>
     public async ValueTask<bool> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         Check.Timeout(timeout);

@@ -111,7 +111,7 @@ public sealed class LiveValue<[DynamicallyAccessedMembers(TypeDescription.Fields
     /// <summary>Waits until there is another version than one that is known. Blocks.</summary>
     /// <param name="version">The version that is known, 0 for none; then the one that is there.</param>
     /// <param name="timeout">The longest time to wait.</param>
-    /// <param name="cancellationToken">Ends the wait, within 50 ms.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <returns>Whether there is another one. Versions in between may have been missed: the latest counts.</returns>
     /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The object has been disposed, before or during the wait.</exception>
@@ -128,7 +128,7 @@ public sealed class LiveValue<[DynamicallyAccessedMembers(TypeDescription.Fields
     /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <returns>The version that is there: <paramref name="version"/> when time is up. Versions in between may have been missed.</returns>
     /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
-    /// <exception cref="ObjectDisposedException">The object has been disposed, before or, at most 50 ms ago, during the wait.</exception>
+    /// <exception cref="ObjectDisposedException">The object has been disposed, before or during the wait.</exception>
     public ValueTask<long> WaitForChangeAsync(long version, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         Check.Timeout(timeout);

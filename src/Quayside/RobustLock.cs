@@ -52,7 +52,7 @@ public sealed class RobustLock : IDisposable
         new(Membership.Join(key, _plan, OpenDemand.OpenOrCreate, options));
 
     /// <summary>Waits for the lock and takes it. Blocks; no longer than its owner lives.</summary>
-    /// <param name="cancellationToken">Ends the wait, within 50 ms.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <returns><see cref="RobustLockResult.Acquired"/> or <see cref="RobustLockResult.Abandoned"/>.</returns>
     /// <exception cref="LockRecursionException">This thread holds the lock already, and would wait for itself.</exception>
     /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
@@ -62,7 +62,7 @@ public sealed class RobustLock : IDisposable
 
     /// <summary>Waits for the lock for a limited time, and takes it. Blocks, unless the time is zero.</summary>
     /// <param name="timeout">The longest time to wait.</param>
-    /// <param name="cancellationToken">Ends the wait, within 50 ms.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <inheritdoc cref="Enter" path="/exception"/>
     public RobustLockResult TryEnter(TimeSpan timeout, CancellationToken cancellationToken = default)
     {
@@ -78,7 +78,7 @@ public sealed class RobustLock : IDisposable
     /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <returns><see cref="RobustLockResult.Acquired"/> or <see cref="RobustLockResult.Abandoned"/>.</returns>
     /// <exception cref="OperationCanceledException">The wait was canceled; the lock was not taken.</exception>
-    /// <exception cref="ObjectDisposedException">The object has been disposed, before or, at most 50 ms ago, during the wait.</exception>
+    /// <exception cref="ObjectDisposedException">The object has been disposed, before or during the wait.</exception>
     public ValueTask<RobustLockResult> EnterAsync(CancellationToken cancellationToken = default) =>
         _seat.TryEnterAsync(Timeout.InfiniteTimeSpan, cancellationToken);
 

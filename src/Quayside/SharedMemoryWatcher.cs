@@ -18,11 +18,13 @@ namespace Quayside;
 /// <para>
 /// A watcher is never attached outside the lock, so it does not keep a segment alive, and never makes a Qt program's create() fail.
 /// Whenever the process dies, the watcher leaves nothing behind. Safe to use from several threads. A watch has no thread of its own but
-/// .NET's for the directory; it looks on the thread pool.
+/// .NET's for the directory. All watches of a process share one that looks from outside; bytes are compared on the thread pool.
 /// </para>
 /// </remarks>
 public sealed class SharedMemoryWatcher
 {
+    private static readonly TimeSpan _seldom = TimeSpan.FromSeconds(1);
+
     private readonly SharedMemoryWatcherOptions _options;
 
     /// <summary>Makes a watcher; it looks at nothing yet.</summary>
@@ -50,6 +52,11 @@ public sealed class SharedMemoryWatcher
         using var bell = new FileBell(session.SignalFile);
         var signal = new SignalBell(_options.Signal);
         var observer = new SegmentObserver(session);
+        var clock = new ClockBell(observer.HasNews);
+
+        // Where something else tells, the clock is for what it does not tell.
+        TimeSpan Period() => _options.Interval < _seldom && (_options.Signal is not null || (bell.IsHeard && !observer.HasSegment)) ? _seldom : _options.Interval;
+        Func<CancellationToken, Task>[] others = [bell.WaitAsync, end => clock.WaitAsync(Period(), end)];
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -60,7 +67,7 @@ public sealed class SharedMemoryWatcher
                 yield return change;
             }
 
-            await signal.WaitAsync(bell.WaitAsync, _options.Interval, cancellationToken).ConfigureAwait(false);
+            await signal.WaitAsync(others, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -8,7 +8,7 @@ public sealed record SharedMemoryWatcherOptions
 {
     /// <summary>
     /// Gets how often the segment is looked at from outside, which costs a few system calls. The default is 250 milliseconds. Making and
-    /// removing a segment is noticed without it.
+    /// removing a segment is noticed without it: as long as there is none, or where there is a <see cref="Signal"/>, a look a second is enough.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is not positive, or longer than a day.</exception>
     public TimeSpan Interval
@@ -28,7 +28,7 @@ public sealed record SharedMemoryWatcherOptions
 
     /// <summary>
     /// Gets a signal that writers publish after a change; the watcher then looks at once and compares the bytes, whatever the clock says. It stays
-    /// with the one who opened it, who disposes it after the watch. Writers that know nothing of it are noticed as without it. None by default.
+    /// with the one who opened it, who disposes it after the watch. Writers that know nothing of it are noticed too, within a second. None by default.
     /// </summary>
     public ChangeSignal? Signal { get; init; }
 }

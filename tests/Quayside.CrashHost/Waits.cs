@@ -18,6 +18,7 @@ internal sealed class Waits : IDisposable
         ["hold", var key] => Hold(key),
         ["publish", var key] => $"{Signal(key).Publish()}",
         ["write", var key, var value] => Write(key, long.Parse(value, CultureInfo.InvariantCulture)),
+        ["idle", var prefix, var ways] => Idle.Measure(prefix, ways),
         ["many", var prefix, var signals, var waits] => Many(
             prefix, int.Parse(signals, CultureInfo.InvariantCulture), int.Parse(waits, CultureInfo.InvariantCulture)),
         _ => $"error: unknown command '{string.Join(' ', words)}'",
@@ -64,7 +65,7 @@ internal sealed class Waits : IDisposable
         var slept = added.Sum(Sleeps);
         Thread.Sleep(1000);
         slept = added.Sum(Sleeps) - slept;
-        var slices = (long)(time.Elapsed / TimeSpan.FromMilliseconds(signals > 127 ? 2 : 50));
+        var slices = (long)(time.Elapsed / TimeSpan.FromMilliseconds(50)) * added.Length;
 
         foreach (var signal in all)
         {

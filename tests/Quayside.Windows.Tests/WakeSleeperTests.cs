@@ -11,4 +11,4 @@ namespace Quayside.Windows.Tests;
 public sealed class WakeSleeperTests() : WordSleeperContract(new WakeSleeper());
 
 [SupportedOSPlatform("windows")]
-public sealed class WaitPumpTests() : WaitPumpContract(new WakeSleeper());
+public sealed class WaitPumpTests() : WaitPumpContract(() => new WakeSleeper());

@@ -22,7 +22,7 @@ internal sealed class FrameFollower(IpcKey key, uint? owner, FrameDelivery deliv
     /// <summary>Takes the next frame that is wanted, and waits for it and for the one who publishes it.</summary>
     /// <param name="frame">The frame. Dispose it.</param>
     /// <param name="timeout">The longest time to wait; not infinite.</param>
-    /// <param name="stop">Ends the wait, within 50 ms.</param>
+    /// <param name="stop">Ends the wait at once.</param>
     /// <returns>Whether there was one in time.</returns>
     /// <exception cref="QuaysideException">There is something that cannot be opened, or makes no sense.</exception>
     /// <exception cref="OperationCanceledException">The wait was stopped.</exception>

@@ -18,6 +18,9 @@ internal abstract class ParticipantSegment : IDisposable
     /// <summary>Gets the first page for writing, also where the rest is read-only, or null when this process may not write at all.</summary>
     public abstract SharedWords? FirstPage { get; }
 
+    /// <summary>Gets whether a wake may reach another sleeper than the one that it was meant for, also when nobody dies.</summary>
+    public virtual bool CanMissWakes => false;
+
     /// <summary>Steps into the gate if nobody else is there.</summary>
     /// <returns><see cref="IpcError.InUse"/> when somebody is.</returns>
     public abstract IpcResult TryEnterGate();

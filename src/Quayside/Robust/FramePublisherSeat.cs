@@ -3,7 +3,6 @@
 
 using System.Diagnostics;
 using Quayside.Layout;
-using Quayside.Platform.Backends;
 using Quayside.Protocol;
 
 namespace Quayside.Robust;
@@ -14,7 +13,7 @@ namespace Quayside.Robust;
 /// A draft is known by its ticket, so that copies of it, and it itself when it has been published, touch no later one. While
 /// one is open the participant stays in the segment, whoever disposes it.
 /// </remarks>
-internal sealed class FramePublisherSeat : IDisposable
+internal sealed class FramePublisherSeat : IWaitedWord, IDisposable
 {
     private readonly FrameSegment _segment;
     private readonly Membership _membership;
@@ -189,9 +188,25 @@ internal sealed class FramePublisherSeat : IDisposable
         }
     }
 
+    /// <inheritdoc/>
+    /// <remarks>A reader that has died gives nothing back and tells nobody: the publisher itself looks for such places.</remarks>
+    public bool NeedsLook(ulong seen) => true;
+
     private long Wait(in FrameShape shape, Patience patience, CancellationToken cancellationToken)
     {
-        var slices = new SlicedWait(patience.Left);
+        var wait = new ThreadWait(_membership, this, patience.Left, WaitTimes.Slice, cancellationToken);
+        try
+        {
+            return Wait(shape, ref wait, cancellationToken);
+        }
+        finally
+        {
+            wait.Dispose();
+        }
+    }
+
+    private long Wait(in FrameShape shape, ref ThreadWait wait, CancellationToken cancellationToken)
+    {
         while (true)
         {
             var ticket = TryOpen(shape, out var released, out var isArmed, cancellationToken, willSleep: true);
@@ -202,14 +217,9 @@ internal sealed class FramePublisherSeat : IDisposable
 
             _membership.ThrowIfLeft();
             cancellationToken.ThrowIfCancellationRequested();
-            if (!slices.TryNext(out var slice))
+            if (isArmed ? !_segment.Released.TrySleep(ref wait, released) : !wait.HasTime)
             {
                 return Drop();
-            }
-
-            if (isArmed)
-            {
-                _segment.Released.Sleep(released, slice);
             }
         }
     }

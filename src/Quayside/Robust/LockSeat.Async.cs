@@ -49,6 +49,8 @@ internal sealed partial class LockSeat
     /// <summary>Takes the lock for the one who has waited longest, as often as it can.</summary>
     private sealed class Watch(LockSeat seat, Membership membership) : WordWatch<RobustLockResult>(seat.Pump, membership)
     {
+        private static readonly long _slice = (long)(WaitTimes.Slice.TotalSeconds * Stopwatch.Frequency);
+
         private SlicedWait _slices;
         private ulong _seen;
         private long _due;
@@ -62,13 +64,14 @@ internal sealed partial class LockSeat
             lock (seat.Pump.Gate)
             {
                 // While the pump still has it from a wait that was canceled, it goes on where that was.
-                if (!IsListed)
+                if (Group is null)
                 {
                     _slices = new SlicedWait(Timeout.InfiniteTimeSpan, _firstSlice);
                     _due = 0;
                     _hasSlept = false;
                 }
 
+                _due = Math.Min(_due, Stopwatch.GetTimestamp() + _slice);
                 return Enqueue(timeout, cancellationToken);
             }
         }
@@ -79,6 +82,14 @@ internal sealed partial class LockSeat
             _hasSlept = true;
             word = Membership.Await(seat.Offset, _seen);
             return true;
+        }
+
+        /// <inheritdoc/>
+        public override bool NeedsLook()
+        {
+            var needs = IsEmpty || seat.NeedsLook(_seen);
+            _due = needs ? 0 : _due;
+            return needs;
         }
 
         /// <inheritdoc/>
@@ -112,7 +123,7 @@ internal sealed partial class LockSeat
             }
 
             _ = _slices.TryNext(out var slice);
-            _due = now + (long)(slice.TotalSeconds * Stopwatch.Frequency);
+            _due = IsBrief(now) ? now + (long)(slice.TotalSeconds * Stopwatch.Frequency) : long.MaxValue;
             return _due;
         }
     }

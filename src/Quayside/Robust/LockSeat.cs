@@ -4,7 +4,6 @@
 using System.Runtime.CompilerServices;
 using Quayside.Layout;
 using Quayside.Platform;
-using Quayside.Platform.Backends;
 using Quayside.Platform.Memory;
 using Quayside.Protocol;
 
@@ -14,7 +13,7 @@ namespace Quayside.Robust;
 /// <remarks>Thread-safe; the threads of a process that share one exclude each other too, because the word has one owner.</remarks>
 /// <param name="membership">The participant.</param>
 /// <param name="offset">The lock's word.</param>
-internal sealed partial class LockSeat(Membership membership, long offset)
+internal sealed partial class LockSeat(Membership membership, long offset) : IWaitedWord
 {
     // About 4 us: less than the two switches of a sleep cost, more than most critical sections take.
     private static readonly int _spins = Environment.ProcessorCount > 1 ? 100 : 0;
@@ -76,6 +75,21 @@ internal sealed partial class LockSeat(Membership membership, long offset)
         }
     }
 
+    /// <inheritdoc/>
+    public bool NeedsLook(ulong seen)
+    {
+        try
+        {
+            return membership.HasLeft
+                || !membership.Await(offset, seen).IsUnchanged
+                || (LockLayout.PlaceOf(seen & LockLayout.Owner) >= 0 && !membership.IsAlive(seen & LockLayout.Owner));
+        }
+        catch (ObjectDisposedException)
+        {
+            return true;
+        }
+    }
+
     private void ThrowNotHeld()
     {
         membership.ThrowIfLeft();
@@ -85,39 +99,61 @@ internal sealed partial class LockSeat(Membership membership, long offset)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private RobustLockResult Wait(TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var isBriefly = timeout == TimeSpan.Zero;
-        if (!isBriefly && Spin())
+        cancellationToken.ThrowIfCancellationRequested();
+        if (timeout == TimeSpan.Zero)
+        {
+            var step = Advance(willSleep: false, hasSlept: false, out var seen);
+            ThrowIfMine(step, seen);
+            return step == LockStep.Busy ? RobustLockResult.TimedOut : Owned(step, Environment.CurrentManagedThreadId);
+        }
+
+        if (Spin())
         {
             return Owned(LockStep.Acquired, Environment.CurrentManagedThreadId);
         }
 
-        var slices = new SlicedWait(timeout, _firstSlice);
+        var wait = new ThreadWait(membership, this, timeout, _firstSlice, cancellationToken);
+        try
+        {
+            return Wait(ref wait, cancellationToken);
+        }
+        finally
+        {
+            wait.Dispose();
+        }
+    }
+
+    private RobustLockResult Wait(ref ThreadWait wait, CancellationToken cancellationToken)
+    {
         var hasSlept = false;
-        cancellationToken.ThrowIfCancellationRequested();
         while (true)
         {
-            var step = Advance(!isBriefly, hasSlept, out var seen);
+            membership.ThrowIfLeft();
+            var step = Advance(willSleep: true, hasSlept, out var seen);
             if (step != LockStep.Busy)
             {
                 return Owned(step, Environment.CurrentManagedThreadId);
             }
 
-            if ((seen & LockLayout.Owner) == _me && _thread == Environment.CurrentManagedThreadId)
-            {
-                throw new LockRecursionException("This thread holds the lock already, and would wait for itself. Give it back first.");
-            }
+            ThrowIfMine(step, seen);
 
             // After a round and not before: a wake that came to this one in the place of others is passed on by it.
             cancellationToken.ThrowIfCancellationRequested();
-            if (isBriefly || !slices.TryNext(out var slice))
+            if (!wait.TrySleep(offset, seen))
             {
                 return RobustLockResult.TimedOut;
             }
 
-            membership.Sleep(offset, seen, slice);
             CrashPoint.Reached(CrashStep.LockWoken);
             hasSlept = true;
-            membership.ThrowIfLeft();
+        }
+    }
+
+    private void ThrowIfMine(LockStep step, ulong seen)
+    {
+        if (step == LockStep.Busy && (seen & LockLayout.Owner) == _me && _thread == Environment.CurrentManagedThreadId)
+        {
+            throw new LockRecursionException("This thread holds the lock already, and would wait for itself. Give it back first.");
         }
     }
 

@@ -18,7 +18,28 @@ internal sealed partial class Membership
     private static readonly TimeSpan _leavePatience = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan _firstPause = TimeSpan.FromMicroseconds(50);
 
+    // Who sleeps for this participant, and is to wake when it leaves. The set is its own lock.
+    private readonly HashSet<ISleeping> _sleepers = [];
+
     private PinCount _stays;
+
+    /// <summary>Interrupts a sleeper when this participant leaves. Whoever has been added looks whether it has left before it sleeps.</summary>
+    public void AddSleeper(ISleeping sleeper)
+    {
+        lock (_sleepers)
+        {
+            _ = _sleepers.Add(sleeper);
+        }
+    }
+
+    /// <summary>Interrupts a sleeper no more.</summary>
+    public void RemoveSleeper(ISleeping sleeper)
+    {
+        lock (_sleepers)
+        {
+            _ = _sleepers.Remove(sleeper);
+        }
+    }
 
     /// <summary>Keeps this participant in the segment beyond its disposal, until <see cref="EndStay"/>. Does not block.</summary>
     /// <returns>Whether it does: not when it has been disposed.</returns>
@@ -43,7 +64,20 @@ internal sealed partial class Membership
     public void Dispose()
     {
         // Said first: whoever waits for something in the presence, a writer for its role, gives up and lets it go.
-        if (Interlocked.Exchange(ref _hasLeft, 1) == 0 && _stays.Close())
+        if (Interlocked.Exchange(ref _hasLeft, 1) != 0)
+        {
+            return;
+        }
+
+        lock (_sleepers)
+        {
+            foreach (var sleeper in _sleepers)
+            {
+                sleeper.Interrupt();
+            }
+        }
+
+        if (_stays.Close())
         {
             Leave();
         }

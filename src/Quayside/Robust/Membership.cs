@@ -56,6 +56,11 @@ internal sealed partial class Membership : ILife, IDisposable
     /// <summary>Gets whether publishers wake without having been asked.</summary>
     public bool AlwaysWakes { get; }
 
+    /// <summary>
+    /// Gets whether who waits here has to look again and again, because wakes go astray, or because nobody can be told that it waits.
+    /// </summary>
+    public bool MustLook => _segment.CanMissWakes || (FirstPage is null && !AlwaysWakes);
+
     /// <summary>Gets this participant as owner of locks; 0 for a reader, who owns none.</summary>
     public ulong Me { get; }
 
@@ -158,12 +163,6 @@ internal sealed partial class Membership : ILife, IDisposable
         var process = _table.HolderOf(place).Process;
         return process == 0 ? "a process that is gone" : $"process {process} ({_table.NameOf(place)})";
     }
-
-    /// <summary>Sleeps until a word changes, at most for some time. Blocks; may return early.</summary>
-    /// <param name="offset">The word.</param>
-    /// <param name="seen">What it was; its low half counts.</param>
-    /// <param name="slice">The longest time.</param>
-    public void Sleep(long offset, ulong seen, TimeSpan slice) => _segment.Sleep(offset, unchecked((uint)seen), slice);
 
     /// <summary>Gets a word to sleep on beside others.</summary>
     /// <param name="offset">The word.</param>

@@ -65,6 +65,9 @@ internal sealed partial class SignalSeat
         }
 
         /// <inheritdoc/>
+        public override bool NeedsLook() => IsEmpty || seat.NeedsLook(unchecked((ulong)_known));
+
+        /// <inheritdoc/>
         protected override long Advance(long now)
         {
             Announce(seat.Version);

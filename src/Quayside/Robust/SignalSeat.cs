@@ -13,7 +13,7 @@ namespace Quayside.Robust;
 /// <param name="membership">The participant, or a reader.</param>
 /// <param name="offset">The word that holds the version.</param>
 /// <param name="bell">Its bell. Of another than the segment's own, all who wait for it may write the segment.</param>
-internal sealed partial class SignalSeat(Membership membership, long offset, long bell = SegmentLayout.BellOffset)
+internal sealed partial class SignalSeat(Membership membership, long offset, long bell = SegmentLayout.BellOffset) : IWaitedWord
 {
     private readonly SharedWords _words = membership.Words;
 
@@ -43,7 +43,7 @@ internal sealed partial class SignalSeat(Membership membership, long offset, lon
     /// <summary>Waits until the version is another one.</summary>
     /// <param name="version">The version that is known; then the one that is there.</param>
     /// <param name="timeout">The longest time to wait.</param>
-    /// <param name="cancellationToken">Ends the wait, within 50 ms.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <returns>Whether there is another one.</returns>
     public bool Wait(ref long version, TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -68,7 +68,19 @@ internal sealed partial class SignalSeat(Membership membership, long offset, lon
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ulong SleepOn(ulong known, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var slices = new SlicedWait(timeout);
+        var wait = new ThreadWait(membership, this, timeout, WaitTimes.Slice, cancellationToken);
+        try
+        {
+            return SleepOn(known, ref wait, cancellationToken);
+        }
+        finally
+        {
+            wait.Dispose();
+        }
+    }
+
+    private ulong SleepOn(ulong known, ref ThreadWait wait, CancellationToken cancellationToken)
+    {
         while (true)
         {
             var found = Arm();
@@ -79,12 +91,10 @@ internal sealed partial class SignalSeat(Membership membership, long offset, lon
 
             membership.ThrowIfLeft();
             cancellationToken.ThrowIfCancellationRequested();
-            if (!slices.TryNext(out var slice))
+            if (!TrySleep(ref wait, known))
             {
                 return known;
             }
-
-            Sleep(known, slice);
         }
     }
 
@@ -96,10 +106,16 @@ internal sealed partial class SignalSeat(Membership membership, long offset, lon
         ? SignalProtocol.Arm(_words, offset, page, bell)
         : Peek();
 
-    /// <summary>Sleeps until the version is another one, at most for some time. May return early.</summary>
+    /// <summary>Sleeps until the version is another one. May return early.</summary>
+    /// <param name="wait">For how long.</param>
     /// <param name="known">The version that is known.</param>
-    /// <param name="slice">The longest time.</param>
-    public void Sleep(ulong known, TimeSpan slice) => membership.Sleep(offset, known, slice);
+    /// <returns>Whether there was any time left.</returns>
+    public bool TrySleep(ref ThreadWait wait, ulong known) => wait.TrySleep(offset, known);
+
+    /// <inheritdoc/>
+    /// <remarks>A bell that is silent while somebody sleeps was silenced by a publisher that died then; the next one would not hear.</remarks>
+    public bool NeedsLook(ulong seen) =>
+        membership.HasLeft || Peek() != seen || (membership.FirstPage is { } page && page.Load(bell) == 0);
 
     // Perhaps a zero that took the word's place when this participant left: whoever tells it to others sees to that afterwards.
     private ulong Peek() => _words.Load(offset);

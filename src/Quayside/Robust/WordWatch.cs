@@ -12,23 +12,38 @@ namespace Quayside.Robust;
 /// nothing is left of it when the process dies.
 /// </remarks>
 /// <typeparam name="TResult">What a wait comes to.</typeparam>
-/// <param name="pump">Who looks at the word.</param>
-/// <param name="membership">Whose waits they are.</param>
-internal abstract class WordWatch<TResult>(WaitPump pump, Membership membership) : IWordWatch
+internal abstract class WordWatch<TResult> : IWordWatch, ISleeping
 {
+    private static readonly long _slice = (long)(WaitTimes.Slice.TotalSeconds * Stopwatch.Frequency);
+    private static readonly long _brief = (long)(WaitTimes.Brief.TotalSeconds * Stopwatch.Frequency);
+
+    private readonly WaitPump _pump;
     private readonly LinkedList<Waiter> _waiters = new();
 
     // The earliest deadline of all, or an earlier time: whose wait ended before costs one needless look.
     private long _nextDeadline = long.MaxValue;
 
+    // When the last wait began.
+    private long _since;
+
+    /// <summary>Makes a watch.</summary>
+    /// <param name="pump">Who looks at the word.</param>
+    /// <param name="membership">Whose waits they are.</param>
+    protected WordWatch(WaitPump pump, Membership membership)
+    {
+        _pump = pump;
+        Membership = membership;
+        membership.AddSleeper(this);
+    }
+
     /// <inheritdoc/>
     public bool IsEmpty => _waiters.Count == 0;
 
     /// <inheritdoc/>
-    public bool IsListed { get; set; }
+    public WaitGroup? Group { get; set; }
 
     /// <summary>Gets whose waits they are.</summary>
-    protected Membership Membership => membership;
+    protected Membership Membership { get; }
 
     /// <summary>Gets what a wait comes to whose time is up.</summary>
     protected abstract TResult TimedOut { get; }
@@ -38,19 +53,20 @@ internal abstract class WordWatch<TResult>(WaitPump pump, Membership membership)
     {
         try
         {
-            membership.ThrowIfLeft();
+            Membership.ThrowIfLeft();
             var due = Advance(now);
             if (now >= _nextDeadline)
             {
                 Expire(now);
             }
 
-            return Math.Min(due, _nextDeadline);
+            due = Math.Min(due, _nextDeadline);
+            return IsBrief(now) ? Math.Min(due, now + _slice) : due;
         }
         catch (ObjectDisposedException)
         {
             // Disposed before or while looking. Everybody gets an exception of their own, because throwing one writes to it.
-            CompleteAll(waiter => waiter.SetException(membership.LeftException()));
+            CompleteAll(waiter => waiter.SetException(Membership.LeftException()));
             return long.MaxValue;
         }
     }
@@ -58,13 +74,23 @@ internal abstract class WordWatch<TResult>(WaitPump pump, Membership membership)
     /// <inheritdoc/>
     public abstract bool TryPrepare(out AwaitedWord word);
 
+    /// <inheritdoc/>
+    public abstract bool NeedsLook();
+
+    /// <inheritdoc/>
+    public void Interrupt() => _pump.LookAgain(this);
+
+    /// <summary>Gets whether somebody has not waited for long, and so looks for itself; or has to for as long as it waits.</summary>
+    protected bool IsBrief(long now) => Membership.MustLook || now - _since < _brief;
+
     /// <summary>Waits. With the pump's gate held.</summary>
     /// <param name="timeout">The longest time to wait.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     protected ValueTask<TResult> Enqueue(TimeSpan timeout, CancellationToken cancellationToken)
     {
         var deadline = DeadlineOf(timeout);
-        pump.Enlist(this, deadline);
+        _since = Stopwatch.GetTimestamp();
+        _pump.Enlist(this, Math.Min(deadline, _since + _slice));
         _nextDeadline = Math.Min(_nextDeadline, deadline);
         var waiter = new Waiter(deadline);
         waiter.Place = _waiters.AddLast(waiter);
@@ -120,7 +146,7 @@ internal abstract class WordWatch<TResult>(WaitPump pump, Membership membership)
 
     private void Cancel(Waiter waiter, CancellationToken cancellationToken)
     {
-        lock (pump.Gate)
+        lock (_pump.Gate)
         {
             if (waiter.Place!.List is not null)
             {

@@ -40,8 +40,11 @@ internal sealed class FileBell : IDisposable
         }
     }
 
-    /// <summary>Waits until it rings, or until the time is over.</summary>
-    public Task WaitAsync(TimeSpan time, CancellationToken cancellationToken) => _rung.WaitAsync(time, cancellationToken);
+    /// <summary>Gets whether it rings at all.</summary>
+    public bool IsHeard => _watcher is not null;
+
+    /// <summary>Waits until it rings.</summary>
+    public Task WaitAsync(CancellationToken cancellationToken) => _rung.WaitAsync(cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _watcher?.Dispose();

@@ -21,6 +21,16 @@ internal sealed class SegmentObserver(SegmentSession session)
     private TimeSpan _rest = _leastRest;
     private bool _wasSame;
 
+    /// <summary>Gets whether there was a segment at the last look.</summary>
+    public bool HasSegment => _stamp.Exists;
+
+    /// <summary>Gets whether there is anything to look at: from outside, without waiting for anybody.</summary>
+    public bool HasNews()
+    {
+        var now = session.Observe();
+        return now.Exists != _stamp.Exists || (now.Exists && (now.SegmentId != _stamp.SegmentId || IsDue(now)));
+    }
+
     /// <summary>Looks at the segment.</summary>
     /// <param name="patience">The longest time to wait for its lock; a segment that is busy is looked at next time.</param>
     /// <param name="isTold">Whether a writer has said that it has written: then the bytes are compared now, whatever shows from outside.</param>
@@ -43,8 +53,7 @@ internal sealed class SegmentObserver(SegmentSession session)
         }
 
         var isNew = !_stamp.Exists || now.SegmentId != _stamp.SegmentId;
-        var isDue = isTold || (now != _stamp && (!_wasSame || Stopwatch.GetElapsedTime(_lastComparison) >= _rest));
-        if (!isNew && !isDue)
+        if (!isNew && !isTold && !IsDue(now))
         {
             return null;
         }
@@ -53,6 +62,8 @@ internal sealed class SegmentObserver(SegmentSession session)
         _ = session.TryPeek(patience, (segment, stamp) => change = Compare(segment, stamp), cancellation);
         return change;
     }
+
+    private bool IsDue(SegmentStamp now) => now != _stamp && (!_wasSame || Stopwatch.GetElapsedTime(_lastComparison) >= _rest);
 
     private SharedMemoryChange? Compare(IpcSegment segment, SegmentStamp stamp)
     {

@@ -19,26 +19,29 @@ internal sealed class SignalBell(ChangeSignal? signal)
         return hasRung;
     }
 
-    /// <summary>Waits until it rings, another bell does, or the time is over.</summary>
-    /// <param name="other">Waits for the other bell.</param>
-    /// <param name="time">The longest time to wait.</param>
+    /// <summary>Waits until it rings, or another bell does.</summary>
+    /// <param name="others">Each waits for another bell.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The signal has been disposed.</exception>
-    public async Task WaitAsync(Func<TimeSpan, CancellationToken, Task> other, TimeSpan time, CancellationToken cancellationToken)
+    public async Task WaitAsync(ReadOnlyMemory<Func<CancellationToken, Task>> others, CancellationToken cancellationToken)
     {
-        if (signal is null)
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var waits = new List<Task>(others.Length + 1);
+        foreach (var other in others.Span)
         {
-            await other(time, cancellationToken).ConfigureAwait(false);
-            return;
+            waits.Add(other(end.Token));
         }
 
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var waits = new[] { other(time, end.Token), signal.WaitForChangeAsync(_heard, time, end.Token).AsTask() };
+        if (signal is not null)
+        {
+            waits.Add(signal.WaitForChangeAsync(_heard, Timeout.InfiniteTimeSpan, end.Token).AsTask());
+        }
+
         var first = await Task.WhenAny(waits).ConfigureAwait(false);
         await end.CancelAsync().ConfigureAwait(false);
 
-        // The later one ends by being canceled, or has come as well.
+        // The later ones end by being canceled, or have come as well.
         await Task.WhenAll(waits).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await first.ConfigureAwait(false);
     }

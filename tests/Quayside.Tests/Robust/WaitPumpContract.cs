@@ -18,7 +18,7 @@ public abstract class WaitPumpContract : IDisposable
     private readonly List<Membership> _memberships = [];
     private readonly WaitPump _pump;
 
-    private protected WaitPumpContract(WordSleeper sleeper) => _pump = new WaitPump(sleeper);
+    private protected WaitPumpContract(Func<WordSleeper> newSleeper) => _pump = new WaitPump(newSleeper);
 
     public void Dispose()
     {

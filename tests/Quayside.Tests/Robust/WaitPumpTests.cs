@@ -6,7 +6,7 @@ using Quayside.Platform.Backends.Posix;
 namespace Quayside.Tests.Robust;
 
 /// <summary>A pump where the system sleeps on many words at once.</summary>
-public sealed class WaitPumpTests() : WaitPumpContract(new FutexSleeper());
+public sealed class WaitPumpTests() : WaitPumpContract(() => new FutexSleeper());
 
 /// <summary>A pump where it cannot: an old kernel, or an old seccomp profile.</summary>
-public sealed class WaitPumpOfOldSystemsTests() : WaitPumpContract(new FutexSleeper(canSleepOnMany: false));
+public sealed class WaitPumpOfOldSystemsTests() : WaitPumpContract(() => new FutexSleeper(canSleepOnMany: false));

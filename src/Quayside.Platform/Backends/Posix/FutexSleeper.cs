@@ -9,26 +9,36 @@ namespace Quayside.Platform.Backends.Posix;
 
 /// <summary>Sleeps on many futexes at once: futex_waitv(2), since Linux 5.16.</summary>
 /// <remarks>
-/// Where the call is missing, or an old seccomp profile refuses it, the words are looked at once a millisecond: waits end a little later
-/// and cost a little time, and nothing else is different.
+/// Where the call is missing, or an old seccomp profile refuses it, one word is slept on for 50 ms at most, and several are looked at once a
+/// millisecond, or every 16 ms when nothing has happened for a while: waits end a little later and cost a little time, and nothing else is different.
 /// </remarks>
 internal sealed unsafe class FutexSleeper : WordSleeper
 {
+    private const int SlowerAfter = 1000;
     private static readonly TimeSpan _doze = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan _longDoze = TimeSpan.FromMilliseconds(16);
+    private static readonly TimeSpan _longestBlind = TimeSpan.FromMilliseconds(50);
 
     // A word of this process, which is 1 when the sleep has been interrupted. Pinned, so that the kernel finds it.
     private readonly int[] _control = GC.AllocateArray<int>(1, pinned: true);
 
     // Last comes the control word. Pinned and kept, so that a sleep allocates nothing.
-    private readonly LibC.futex_waitv[] _waiters = GC.AllocateArray<LibC.futex_waitv>(LibC.FUTEX_WAITV_MAX, pinned: true);
+    private readonly LibC.futex_waitv[] _waiters;
     private bool _canSleepOnMany;
+    private int _dozes;
 
     /// <summary>Makes a sleeper.</summary>
     /// <param name="canSleepOnMany">Whether to try futex_waitv at all.</param>
-    public FutexSleeper(bool canSleepOnMany = true) => _canSleepOnMany = canSleepOnMany;
+    /// <param name="capacity">The most words that a sleep is on.</param>
+    public FutexSleeper(bool canSleepOnMany = true, int capacity = int.MaxValue)
+    {
+        _canSleepOnMany = canSleepOnMany;
+        Capacity = Math.Min(capacity, LibC.FUTEX_WAITV_MAX - 1);
+        _waiters = GC.AllocateArray<LibC.futex_waitv>(Capacity + 1, pinned: true);
+    }
 
     /// <inheritdoc/>
-    public override int Capacity => LibC.FUTEX_WAITV_MAX - 1;
+    public override int Capacity { get; }
 
     private nint Control => Marshal.UnsafeAddrOfPinnedArrayElement(_control, 0);
 
@@ -87,11 +97,25 @@ internal sealed unsafe class FutexSleeper : WordSleeper
         {
             if (!word.IsUnchanged)
             {
+                _dozes = 0;
                 return;
             }
         }
 
-        var time = LibC.timespec.From(words.IsEmpty || slice < _doze ? slice : _doze);
+        if (Capacity == 1 && words is [var only])
+        {
+            // An interruption that comes now is noticed at the end of it.
+            if (Volatile.Read(ref _control[0]) == 0)
+            {
+                only.Segment.Sleep(only.Offset, only.Seen, slice < _longestBlind ? slice : _longestBlind);
+            }
+
+            return;
+        }
+
+        _dozes = words.IsEmpty ? 0 : Math.Min(_dozes + 1, SlowerAfter);
+        var doze = _dozes < SlowerAfter ? _doze : _longDoze;
+        var time = LibC.timespec.From(words.IsEmpty || slice < doze ? slice : doze);
         _ = LibC.syscall(
             LibC.SYS_futex, Control, LibC.FUTEX_WAIT | LibC.FUTEX_PRIVATE_FLAG, 0, (nint)(&time), 0, 0); // Holds: a local, read during the call.
     }

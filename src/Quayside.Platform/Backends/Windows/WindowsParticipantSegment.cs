@@ -119,6 +119,10 @@ internal sealed class WindowsParticipantSegment : ParticipantSegment
     }
 
     /// <inheritdoc/>
+    /// <remarks>The semaphore does not compare the word, as a futex does.</remarks>
+    public override bool CanMissWakes => true;
+
+    /// <inheritdoc/>
     /// <remarks>When it cannot be asked, nobody is taken for dead. Who asks at the same time looks like a holder, for a microsecond.</remarks>
     public override bool IsClaimed(int place)
     {
