@@ -39,6 +39,12 @@ internal enum IpcError
     /// <summary>A peer has truncated the object, or written what no program writes that keeps to the protocol.</summary>
     Damaged,
 
+    /// <summary>Another process keeps what must be opened locked, for longer than the time given.</summary>
+    Locked,
+
+    /// <summary>The caller does not want it any more.</summary>
+    Canceled,
+
     /// <summary>Anything else; the native error number tells more.</summary>
     Unknown,
 }

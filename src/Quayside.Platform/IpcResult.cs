@@ -18,6 +18,9 @@ internal readonly record struct IpcResult(IpcError Error, IpcStep Step, int Nati
     /// </summary>
     public uint? Stranger { get; init; }
 
+    /// <summary>Gets the process that keeps the object locked, or null when that is unknown. See <see cref="IpcError.Locked"/>.</summary>
+    public int? Locker { get; init; }
+
     /// <summary>Gets whether nothing went wrong.</summary>
     public bool Succeeded => Error == IpcError.None;
 }

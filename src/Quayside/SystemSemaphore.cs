@@ -53,30 +53,38 @@ public sealed class SystemSemaphore : IDisposable
     /// <param name="key">The key; a string means what it means to <c>QSystemSemaphore</c>.</param>
     /// <param name="initialValue">How many units are free at first; on System V at most 32767.</param>
     /// <param name="options">Mode, and what becomes of the semaphore and its units.</param>
+    /// <param name="cancellationToken">Ends the wait for others who are about to remove it, or who keep its key file locked.</param>
     /// <exception cref="ArgumentException">The key is empty, or an option cannot be met.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="initialValue"/> is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The initial value is negative, or a time in the options is, and not infinite.</exception>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
     /// <exception cref="PlatformNotSupportedException">This system does not know the key's mechanism.</exception>
     /// <exception cref="SystemSemaphoreException">It is there already, or the system refused.</exception>
-    public static SystemSemaphore Create(IpcKey key, int initialValue, SystemSemaphoreOptions? options = null) =>
-        Obtain(SemaphoreDemand.Create, "create", key, initialValue, options);
+    public static SystemSemaphore Create(
+        IpcKey key, int initialValue, SystemSemaphoreOptions? options = null, CancellationToken cancellationToken = default) =>
+        Obtain(SemaphoreDemand.Create, "create", key, initialValue, options, cancellationToken);
 
     /// <summary>Opens the semaphore that is there.</summary>
     /// <remarks>If it is removed later, operations fail with <see cref="SystemSemaphoreError.NotFound"/> until somebody makes it anew.</remarks>
     /// <exception cref="SystemSemaphoreException">It is not there, or the system refused.</exception>
     /// <inheritdoc cref="Create"/>
-    public static SystemSemaphore Open(IpcKey key, SystemSemaphoreOptions? options = null) =>
-        Obtain(SemaphoreDemand.Open, "open", key, initialValue: 0, options);
+    public static SystemSemaphore Open(IpcKey key, SystemSemaphoreOptions? options = null, CancellationToken cancellationToken = default) =>
+        Obtain(SemaphoreDemand.Open, "open", key, initialValue: 0, options, cancellationToken);
 
     /// <summary>Opens the semaphore that is there, if one is.</summary>
     /// <param name="key">The key; a string means what it means to <c>QSystemSemaphore</c>.</param>
     /// <param name="semaphore">The semaphore when the result is true.</param>
     /// <param name="options">What becomes of the semaphore and its units.</param>
+    /// <param name="cancellationToken">Ends the wait for others.</param>
     /// <returns>Whether one is there.</returns>
     /// <exception cref="SystemSemaphoreException">The system refused.</exception>
     /// <inheritdoc cref="Create"/>
-    public static bool TryOpen(IpcKey key, [NotNullWhen(true)] out SystemSemaphore? semaphore, SystemSemaphoreOptions? options = null)
+    public static bool TryOpen(
+        IpcKey key,
+        [NotNullWhen(true)] out SystemSemaphore? semaphore,
+        SystemSemaphoreOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
-        semaphore = TryObtain(SemaphoreDemand.Open, key, initialValue: 0, options, out var failure);
+        semaphore = TryObtain(SemaphoreDemand.Open, key, initialValue: 0, options, cancellationToken, out var failure);
         return semaphore is not null
             || (failure.Error == IpcError.NotFound ? false : throw new SystemSemaphoreException("open", key, failure));
     }
@@ -85,11 +93,13 @@ public sealed class SystemSemaphore : IDisposable
     /// <param name="key">The key; a string means what it means to <c>QSystemSemaphore</c>.</param>
     /// <param name="initialValue">How many units are free at first, if it is made; on System V at most 32767.</param>
     /// <param name="options">Mode, and what becomes of the semaphore and its units.</param>
+    /// <param name="cancellationToken">Ends the wait for others.</param>
     /// <remarks>If it is removed later, it is made anew with <paramref name="initialValue"/>, as in Qt.</remarks>
     /// <exception cref="SystemSemaphoreException">The system refused.</exception>
     /// <inheritdoc cref="Create"/>
-    public static SystemSemaphore CreateOrOpen(IpcKey key, int initialValue, SystemSemaphoreOptions? options = null) =>
-        Obtain(SemaphoreDemand.CreateOrOpen, "open", key, initialValue, options);
+    public static SystemSemaphore CreateOrOpen(
+        IpcKey key, int initialValue, SystemSemaphoreOptions? options = null, CancellationToken cancellationToken = default) =>
+        Obtain(SemaphoreDemand.CreateOrOpen, "open", key, initialValue, options, cancellationToken);
 
     /// <summary>Takes the name of a semaphore away, whoever uses it.</summary>
     /// <param name="key">The key; a string means what it means to <c>QSystemSemaphore</c>.</param>
@@ -191,17 +201,28 @@ public sealed class SystemSemaphore : IDisposable
     public void Dispose() => _session.Dispose();
 
     private static SystemSemaphore Obtain(
-        SemaphoreDemand demand, string operation, IpcKey key, int initialValue, SystemSemaphoreOptions? options) =>
-        TryObtain(demand, key, initialValue, options, out var failure) ?? throw new SystemSemaphoreException(operation, key, failure);
+        SemaphoreDemand demand,
+        string operation,
+        IpcKey key,
+        int initialValue,
+        SystemSemaphoreOptions? options,
+        CancellationToken cancellationToken) =>
+        TryObtain(demand, key, initialValue, options, cancellationToken, out var failure) ?? throw new SystemSemaphoreException(operation, key, failure);
 
     private static SystemSemaphore? TryObtain(
-        SemaphoreDemand demand, IpcKey key, int initialValue, SystemSemaphoreOptions? options, out IpcResult failure)
+        SemaphoreDemand demand,
+        IpcKey key,
+        int initialValue,
+        SystemSemaphoreOptions? options,
+        CancellationToken cancellationToken,
+        out IpcResult failure)
     {
         options ??= SystemSemaphoreOptions.Default;
         Check.Key(key);
         Check.Mode(options.UnixMode, nameof(options));
+        Check.Timeout(options.OpenTimeout);
         ArgumentOutOfRangeException.ThrowIfNegative(initialValue);
-        failure = SemaphoreSession.Open(key, demand, initialValue, options, out var session);
+        failure = SemaphoreSession.Open(key, demand, initialValue, options, out var session, cancellationToken);
         return session is null ? null : new SystemSemaphore(session);
     }
 }

@@ -21,6 +21,12 @@ public sealed record SystemSemaphoreOptions
     public uint? TrustedOwner { get; init; }
 
     /// <summary>
+    /// Gets the longest time to wait while a semaphore is opened, for a process that is about to remove it or keeps its key file locked. The
+    /// default is 30 seconds; <see cref="Timeout.InfiniteTimeSpan"/> waits on. It is nearly always a matter of microseconds.
+    /// </summary>
+    public TimeSpan OpenTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
     /// Gets whether this object leaves the semaphore there when it is the last one to go. The default is to remove it. On Windows a
     /// semaphore always goes with its last user.
     /// </summary>

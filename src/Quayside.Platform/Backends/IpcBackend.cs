@@ -93,8 +93,15 @@ internal abstract class IpcBackend
     /// <param name="initialValue">The units of a new semaphore, at least 0. Ignored when it is there.</param>
     /// <param name="settings">The mode of a new one, and what becomes of it when its last user goes.</param>
     /// <param name="semaphore">The semaphore.</param>
+    /// <param name="cancellation">Ends the wait for others who are about to remove it, or who keep it locked.</param>
+    /// <returns><see cref="IpcError.Locked"/> when others kept it for longer than the settings allow; <see cref="IpcError.Canceled"/>.</returns>
     public abstract IpcResult OpenSemaphore(
-        string name, SemaphoreDemand demand, int initialValue, SemaphoreSettings settings, out IpcSemaphore? semaphore);
+        string name,
+        SemaphoreDemand demand,
+        int initialValue,
+        SemaphoreSettings settings,
+        out IpcSemaphore? semaphore,
+        CancellationToken cancellation = default);
 
     /// <summary>Takes the name of a semaphore away, whoever uses it.</summary>
     /// <param name="name">The native name.</param>

@@ -8,6 +8,12 @@ namespace Quayside.Platform.Backends;
 /// <param name="IsPersistent">Whether it stays when its last user goes; ignored on Windows, where the kernel decides.</param>
 internal readonly record struct SemaphoreSettings(AccessPolicy Policy, bool IsPersistent)
 {
+    /// <summary>Gets the longest time to wait for others while it is opened; null for the usual half minute.</summary>
+    public TimeSpan? OpenTimeout { get; init; }
+
+    /// <summary>Gets the same, never null.</summary>
+    public TimeSpan PatienceWithOpening => OpenTimeout ?? TimeSpan.FromSeconds(30);
+
     /// <summary>
     /// Gets whether units are signals, which are used up when they are taken: then none is given back when the process ends. It matters
     /// on System V alone; elsewhere none ever is.

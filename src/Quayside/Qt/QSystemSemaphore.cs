@@ -101,6 +101,31 @@ public sealed class QSystemSemaphore : IDisposable
         }
     }
 
+    /// <summary>
+    /// Gets or sets the longest time to wait for others while a semaphore is opened, 30 seconds by default. It counts from the next time, as
+    /// <see cref="TrustedOwner"/> does; <see cref="Acquire(TimeSpan, CancellationToken)"/> waits no longer than its own time for that either.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative and not infinite.</exception>
+    public TimeSpan OpenTimeout
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return field;
+            }
+        }
+
+        set
+        {
+            Check.Timeout(value);
+            lock (_gate)
+            {
+                field = value;
+            }
+        }
+    } = TimeSpan.FromSeconds(30);
+
     /// <summary>Gets whether this system has a mechanism.</summary>
     /// <param name="type">The mechanism.</param>
     public static bool IsKeyTypeSupported(IpcKeyType type) => IpcKey.IsTypeSupported(type);
@@ -148,7 +173,7 @@ public sealed class QSystemSemaphore : IDisposable
             ClearError();
             if (!key.IsEmpty || mode == QSystemSemaphoreMode.Create)
             {
-                _ = TryOpen(mode);
+                _ = TryOpen(mode, Timeout.InfiniteTimeSpan, CancellationToken.None);
             }
         }
     }
@@ -181,7 +206,7 @@ public sealed class QSystemSemaphore : IDisposable
             SemaphoreSession session;
             lock (_gate)
             {
-                if (!IsOpen())
+                if (!IsOpen(timeout, cancellationToken))
                 {
                     return false;
                 }
@@ -227,7 +252,7 @@ public sealed class QSystemSemaphore : IDisposable
 
         lock (_gate)
         {
-            if (!IsOpen())
+            if (!IsOpen(Timeout.InfiniteTimeSpan, CancellationToken.None))
             {
                 return false;
             }
@@ -256,14 +281,14 @@ public sealed class QSystemSemaphore : IDisposable
 
     /// <summary>Gets whether there is a semaphore, trying again where that failed before. The caller is in the gate.</summary>
     [MemberNotNullWhen(true, nameof(_session))]
-    private bool IsOpen()
+    private bool IsOpen(TimeSpan timeout, CancellationToken cancellation)
     {
         ThrowIfDisposed();
-        return _session is not null || TryOpen(QSystemSemaphoreMode.Open);
+        return _session is not null || TryOpen(QSystemSemaphoreMode.Open, timeout, cancellation);
     }
 
     [MemberNotNullWhen(true, nameof(_session))]
-    private bool TryOpen(QSystemSemaphoreMode mode)
+    private bool TryOpen(QSystemSemaphoreMode mode, TimeSpan timeout, CancellationToken cancellation)
     {
         if (_key.IsEmpty)
         {
@@ -282,7 +307,9 @@ public sealed class QSystemSemaphore : IDisposable
         }
 
         var demand = mode == QSystemSemaphoreMode.Create ? SemaphoreDemand.Renew : SemaphoreDemand.CreateOrOpen;
-        var result = SemaphoreSession.Open(_key, demand, Math.Max(0, _initialValue), new SystemSemaphoreOptions { TrustedOwner = TrustedOwner }, out _session);
+        var isHasty = timeout != Timeout.InfiniteTimeSpan && (OpenTimeout == Timeout.InfiniteTimeSpan || timeout < OpenTimeout);
+        var options = new SystemSemaphoreOptions { TrustedOwner = TrustedOwner, OpenTimeout = isHasty ? timeout : OpenTimeout };
+        var result = SemaphoreSession.Open(_key, demand, Math.Max(0, _initialValue), options, out _session, cancellation);
         return _session is not null || Fail(result, string.Empty);
     }
 

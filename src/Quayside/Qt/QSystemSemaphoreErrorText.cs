@@ -27,6 +27,8 @@ internal static class QSystemSemaphoreErrorText
     /// <param name="call">What POSIX calls the operation, should it have failed there: "sem_wait" or "sem_post".</param>
     public static string For(IpcKeyType type, IpcResult failure, string call) => failure.Step switch
     {
+        IpcStep.MakeKeyFile when failure.Error == IpcError.Locked =>
+            $"{Handle}:: unable to make key: {(failure.Locker is { } process ? ProcessInfo.Describe(process) : "another process")} keeps the key file locked",
         IpcStep.MakeKeyFile => $"{Handle}:: unable to make key",
         IpcStep.DeriveKey when type.IsSystemV() => $"{Handle}: ftok failed",
         IpcStep.AcquireLock => $"{Of(Modify, type, call)}: {Reason(failure)}",

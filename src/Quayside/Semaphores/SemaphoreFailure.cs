@@ -55,6 +55,10 @@ internal static class SemaphoreFailure
                 $"it is there already (see {name})",
                 "Open it, use CreateOrOpen, or Remove it first if nobody uses it any more"),
 
+            IpcError.Locked => (
+                $"{(failure.Locker is { } process ? ProcessInfo.Describe(process) : "another process")} keeps its file {name} locked, and the time is up",
+                "End that program, or wait longer (OpenTimeout); only one that is about to remove the semaphore does so, for a moment"),
+
             IpcError.InUse => (
                 "others use it, and this system takes nothing away from its users",
                 "End them, or let them dispose it first"),

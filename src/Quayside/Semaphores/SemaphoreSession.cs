@@ -29,17 +29,31 @@ internal sealed class SemaphoreSession : IDisposable
     /// <param name="initialValue">The units of a new semaphore, at least 0.</param>
     /// <param name="options">Mode, and what becomes of the semaphore and its units.</param>
     /// <param name="session">The session when the result is a success.</param>
+    /// <param name="cancellation">Ends the wait for others.</param>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
     /// <exception cref="PlatformNotSupportedException">This system does not know the key's mechanism.</exception>
     public static IpcResult Open(
-        IpcKey key, SemaphoreDemand demand, int initialValue, SystemSemaphoreOptions options, out SemaphoreSession? session)
+        IpcKey key,
+        SemaphoreDemand demand,
+        int initialValue,
+        SystemSemaphoreOptions options,
+        out SemaphoreSession? session,
+        CancellationToken cancellation = default)
     {
+        cancellation.ThrowIfCancellationRequested();
         var settings = new SemaphoreSettings(new AccessPolicy(options.UnixMode, options.TrustedOwner), options.Persistent)
         {
+            OpenTimeout = options.OpenTimeout,
             IsForSignals = !options.UndoOnExit,
             Segment = SegmentOf(key),
         };
         var backend = PlatformDefaults.BackendFor((int)key.Type);
-        var result = backend.OpenSemaphore(key.NativeSemaphoreName, demand, initialValue, settings, out var semaphore);
+        var result = backend.OpenSemaphore(key.NativeSemaphoreName, demand, initialValue, settings, out var semaphore, cancellation);
+        if (result.Error == IpcError.Canceled)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+
         session = semaphore is null ? null : new SemaphoreSession(key, semaphore);
         return result;
     }

@@ -144,7 +144,12 @@ internal sealed class InProcessBackend : IpcBackend
 
     /// <inheritdoc/>
     public override IpcResult OpenSemaphore(
-        string name, SemaphoreDemand demand, int initialValue, SemaphoreSettings settings, out IpcSemaphore? semaphore)
+        string name,
+        SemaphoreDemand demand,
+        int initialValue,
+        SemaphoreSettings settings,
+        out IpcSemaphore? semaphore,
+        CancellationToken cancellation = default)
     {
         semaphore = null;
         lock (_names.Gate)

@@ -181,8 +181,13 @@ internal sealed class PosixBackend : IpcBackend
 
     /// <inheritdoc/>
     public override IpcResult OpenSemaphore(
-        string name, SemaphoreDemand demand, int initialValue, SemaphoreSettings settings, out IpcSemaphore? semaphore) =>
-        PosixSemaphore.Open(name, demand, initialValue, settings, out semaphore);
+        string name,
+        SemaphoreDemand demand,
+        int initialValue,
+        SemaphoreSettings settings,
+        out IpcSemaphore? semaphore,
+        CancellationToken cancellation = default) =>
+        PosixSemaphore.Open(name, demand, initialValue, settings, out semaphore, cancellation);
 
     /// <inheritdoc/>
     public override IpcResult RemoveSemaphore(string name, AccessPolicy policy = default)

@@ -35,7 +35,12 @@ internal sealed class PosixSemaphore : IpcSemaphore
 
     /// <inheritdoc cref="IpcBackend.OpenSemaphore"/>
     public static IpcResult Open(
-        string name, SemaphoreDemand demand, int initialValue, SemaphoreSettings settings, out IpcSemaphore? semaphore)
+        string name,
+        SemaphoreDemand demand,
+        int initialValue,
+        SemaphoreSettings settings,
+        out IpcSemaphore? semaphore,
+        CancellationToken cancellation)
     {
         semaphore = null;
         if (initialValue < 0)
@@ -51,7 +56,19 @@ internal sealed class PosixSemaphore : IpcSemaphore
             _ = Solitude.TryRemove(path, status.Identity);
         }
 
-        var result = SharedSemaphore.Open(name, demand, initialValue, settings.Policy, out var shared, out var isNew);
+        var wait = new SlicedWait(settings.PatienceWithOpening);
+        IpcResult result;
+        SharedSemaphore? shared;
+        bool isNew;
+        while ((result = SharedSemaphore.Open(name, demand, initialValue, settings.Policy, out shared, out isNew)).NativeError == Errno.EAGAIN)
+        {
+            // Somebody asks whether it is in use, and is stopped while doing so.
+            if (cancellation.IsCancellationRequested || !wait.TryNext(out _))
+            {
+                return new IpcResult(cancellation.IsCancellationRequested ? IpcError.Canceled : IpcError.Locked, IpcStep.OpenLock, Errno.EAGAIN);
+            }
+        }
+
         semaphore = result.Succeeded ? new PosixSemaphore(name, settings, shared!, isNew) : null;
         return result;
     }

@@ -75,6 +75,22 @@ internal sealed class KeyFileUse : IDisposable
         }
     }
 
+    /// <summary>Gets the process that keeps a key file locked for writing; null when none does, or the kernel does not tell which.</summary>
+    public static unsafe int? FindLocker(string path)
+    {
+        var descriptor = LibC.open(path, Flags, 0);
+        if (descriptor < 0)
+        {
+            return null;
+        }
+
+        using var file = new SafeFileHandle(descriptor, ownsHandle: true);
+        var region = new LibC.flock { type = LibC.F_RDLCK };
+
+        // Holds: the kernel fills a local during the call. Of a lock of an open file description the process is -1.
+        return LibC.fcntl(file, LibC.F_OFD_GETLK, &region) == 0 && region is { type: LibC.F_WRLCK, pid: > 0 } ? region.pid : null;
+    }
+
     /// <summary>Gets whether a process has the semaphore of a key file open for counting. Nobody is disturbed by the question.</summary>
     public static unsafe bool IsCounted(string path)
     {

@@ -203,10 +203,15 @@ internal sealed class SystemVBackend : IpcBackend
 
     /// <inheritdoc/>
     public override IpcResult OpenSemaphore(
-        string name, SemaphoreDemand demand, int initialValue, SemaphoreSettings settings, out IpcSemaphore? semaphore)
+        string name,
+        SemaphoreDemand demand,
+        int initialValue,
+        SemaphoreSettings settings,
+        out IpcSemaphore? semaphore,
+        CancellationToken cancellation = default)
     {
         var opened = new SystemVSemaphore(name, Project, initialValue, settings);
-        var result = opened.Open(demand);
+        var result = opened.Open(demand, cancellation);
         semaphore = result.Succeeded ? opened : null;
         return result;
     }

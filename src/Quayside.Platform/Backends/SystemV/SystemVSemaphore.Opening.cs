@@ -48,7 +48,8 @@ internal sealed partial class SystemVSemaphore
     }
 
     /// <summary>Finds the semaphore or makes it.</summary>
-    private IpcResult Bind(SemaphoreDemand demand, out bool isNew, out SemaphoreUse? use)
+    private IpcResult Bind(
+        SemaphoreDemand demand, ref SlicedWait wait, CancellationToken cancellation, out bool isNew, out SemaphoreUse? use)
     {
         (isNew, use) = (false, null);
         if (_initialValue > UnitAccount.MaxValue && demand != SemaphoreDemand.Open)
@@ -71,7 +72,9 @@ internal sealed partial class SystemVSemaphore
             }
             else if (error != 0)
             {
-                Thread.Sleep(_moment);
+                // Who claims it is about to remove it, and needs microseconds; or it is another program's doing.
+                result = Pause(ref wait, cancellation);
+                overtaken = 0;
             }
             else
             {
@@ -90,6 +93,24 @@ internal sealed partial class SystemVSemaphore
 
         // Peers without end, or a link that leads nowhere: it is there, and yet there is no file.
         return new IpcResult(IpcError.InvalidName, IpcStep.MakeKeyFile, Errno.ENOENT);
+    }
+
+    /// <summary>Waits for a moment for others who keep the key file locked.</summary>
+    /// <returns>A failure when there is no more time.</returns>
+    private IpcResult Pause(ref SlicedWait wait, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+        {
+            return new IpcResult(IpcError.Canceled, IpcStep.MakeKeyFile, 0);
+        }
+
+        if (!wait.TryNext(out var slice))
+        {
+            return new IpcResult(IpcError.Locked, IpcStep.MakeKeyFile, Errno.EAGAIN) { Locker = KeyFileUse.FindLocker(_path) };
+        }
+
+        _ = cancellation.WaitHandle.WaitOne(slice);
+        return IpcResult.Success;
     }
 
     private IpcResult MakeFile()

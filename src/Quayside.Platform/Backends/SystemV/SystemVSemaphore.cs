@@ -42,9 +42,12 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
     public override bool IsNew => _isNew;
 
     /// <summary>Finds the semaphore or makes it. To be called once, before all else.</summary>
-    public IpcResult Open(SemaphoreDemand demand)
+    /// <param name="demand">What is wanted.</param>
+    /// <param name="cancellation">Ends the wait for others.</param>
+    public IpcResult Open(SemaphoreDemand demand, CancellationToken cancellation)
     {
-        var result = Bind(demand, out _isNew, out var use);
+        var wait = NewWait(_settings.PatienceWithOpening);
+        var result = Bind(demand, ref wait, cancellation, out _isNew, out var use);
         _use = use;
 
         // What is found removed later is made anew, except by those who never wanted to make it.
@@ -56,12 +59,23 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
     public override LockOutcome Acquire(TimeSpan timeout, CancellationToken cancellation, out IpcResult failure)
     {
         failure = IpcResult.Success;
-        var wait = new SlicedWait(timeout);
+        var wait = NewWait(timeout);
+        var patience = NewWait(_settings.PatienceWithOpening);
+
+        // Who gives less time than opening may take has just not got a unit in time.
+        var isHasty = timeout != Timeout.InfiniteTimeSpan
+            && (_settings.PatienceWithOpening == Timeout.InfiniteTimeSpan || timeout <= _settings.PatienceWithOpening);
         for (var overtaken = 0; overtaken < MaxOvertaken && !cancellation.IsCancellationRequested; overtaken++)
         {
-            if (Current(out failure) is not { } use)
+            ref var opening = ref isHasty ? ref wait : ref patience;
+            if (Current(ref opening, cancellation, out failure) is not { } use)
             {
-                return LockOutcome.Failed;
+                return failure.Error switch
+                {
+                    IpcError.Canceled => LockOutcome.Canceled,
+                    IpcError.Locked when isHasty => LockOutcome.TimedOut,
+                    _ => LockOutcome.Failed,
+                };
             }
 
             var error = Take(use, TimeSpan.Zero);
@@ -104,9 +118,10 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
             return SystemVErrors.From(Errno.ERANGE, IpcStep.AcquireLock);
         }
 
+        var opening = NewWait(_settings.PatienceWithOpening);
         for (var overtaken = 0; overtaken < MaxOvertaken; overtaken++)
         {
-            if (Current(out var failure) is not { } use)
+            if (Current(ref opening, CancellationToken.None, out var failure) is not { } use)
             {
                 return failure;
             }
@@ -141,9 +156,10 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
     public override IpcResult TryGetValue(out int value)
     {
         value = 0;
+        var opening = NewWait(_settings.PatienceWithOpening);
         for (var overtaken = 0; overtaken < MaxOvertaken; overtaken++)
         {
-            if (Current(out var failure) is not { } use)
+            if (Current(ref opening, CancellationToken.None, out var failure) is not { } use)
             {
                 return failure;
             }
@@ -216,24 +232,41 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
         return Errno.EAGAIN;
     }
 
-    private SemaphoreUse? Current(out IpcResult failure)
+    private static SlicedWait NewWait(TimeSpan timeout) => new(timeout, _moment);
+
+    private SemaphoreUse? Current(ref SlicedWait wait, CancellationToken cancellation, out IpcResult failure)
     {
         failure = IpcResult.Success;
-        if (_use is { } use)
+        while (_use is null)
         {
-            return use;
-        }
-
-        lock (_opening)
-        {
-            if (_use is null)
+            // Another thread of this process may be waiting for others, with more time than this one has.
+            if (!_opening.TryEnter(TimeSpan.Zero))
             {
-                failure = Bind(_demand, out _, out use);
-                _use = use;
+                failure = Pause(ref wait, cancellation);
+                if (!failure.Succeeded)
+                {
+                    return null;
+                }
+
+                continue;
             }
 
-            return _use;
+            try
+            {
+                if (_use is null)
+                {
+                    failure = Bind(_demand, ref wait, cancellation, out _, out var use);
+                    _use = use;
+                    return use;
+                }
+            }
+            finally
+            {
+                _opening.Exit();
+            }
         }
+
+        return _use;
     }
 
     private void Forget(SemaphoreUse use)

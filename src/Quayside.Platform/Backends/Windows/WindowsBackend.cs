@@ -160,7 +160,12 @@ internal sealed class WindowsBackend : IpcBackend
 
     /// <inheritdoc/>
     public override IpcResult OpenSemaphore(
-        string name, SemaphoreDemand demand, int initialValue, SemaphoreSettings settings, out IpcSemaphore? semaphore)
+        string name,
+        SemaphoreDemand demand,
+        int initialValue,
+        SemaphoreSettings settings,
+        out IpcSemaphore? semaphore,
+        CancellationToken cancellation = default)
     {
         semaphore = null;
         var isNew = false;
