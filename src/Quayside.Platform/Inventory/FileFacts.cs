@@ -17,6 +17,9 @@ namespace Quayside.Platform.Inventory;
 internal sealed record FileFacts(
     string Path, long Inode, bool IsRegular, long Size, uint OwnerUser, int Mode, DateTimeOffset Changed)
 {
+    /// <summary>Gets how many names it has.</summary>
+    public uint Links { get; private init; }
+
     /// <summary>Looks a file up without following a link; null when it is not there or may not be looked at.</summary>
     public static FileFacts? Of(string path)
     {
@@ -27,7 +30,10 @@ internal sealed record FileFacts(
 
         return new FileFacts(
             path, checked((long)status.ino), (status.mode & LibC.S_IFMT) == LibC.S_IFREG, checked((long)status.size), status.uid,
-            status.mode & 0xFFF, DateTimeOffset.FromUnixTimeSeconds(status.mtime));
+            status.mode & 0xFFF, DateTimeOffset.FromUnixTimeSeconds(status.mtime))
+        {
+            Links = status.nlink,
+        };
     }
 
     /// <summary>Lists the files of a directory whose names begin with a prefix, links and directories left out.</summary>

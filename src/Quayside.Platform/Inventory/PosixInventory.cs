@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using System.Text.RegularExpressions;
 using Quayside.Platform.Backends;
 using Quayside.Platform.Backends.Posix;
 using Quayside.Platform.Native;
@@ -12,7 +13,7 @@ namespace Quayside.Platform.Inventory;
 /// Stateless and thread-safe. The kernel is asked whether somebody uses an object (<see cref="Solitude"/>), which opens it for a moment;
 /// where the kernel does not say so, for instance of another user's, it counts as in use.
 /// </remarks>
-internal static class PosixInventory
+internal static partial class PosixInventory
 {
     /// <summary>Where glibc keeps segments and semaphores (shm_overview(7), sem_overview(7)).</summary>
     public const string Directory = PosixName.Directory;
@@ -23,6 +24,14 @@ internal static class PosixInventory
 
     /// <summary>Lists the files that removals and replacements make for a moment.</summary>
     public static IReadOnlyList<FileFacts> TemporaryFiles() => [.. FileFacts.In(Directory, SiblingFile.Prefix).Where(IsTemporary)];
+
+    /// <summary>Lists files that sem_open(3) seems to have left when its process was killed, and that no process has open.</summary>
+    public static IReadOnlyList<FileFacts> UnfinishedSemaphores() =>
+        [.. SemaphoreFiles().Where(file => HasUnfinishedName(NameOf(file)) && file.Size is 0 or SemaphoreWords.Size && !IsUsed(file))];
+
+    /// <summary>Gets whether a semaphore has such a name as glibc gives it before its own: sem.XXXXXX. Others may have chosen one like it.</summary>
+    /// <param name="name">Its native name.</param>
+    public static bool HasUnfinishedName(string name) => Unfinished().IsMatch(name);
 
     /// <summary>Lists the files of semaphores.</summary>
     public static IReadOnlyList<FileFacts> SemaphoreFiles() => FileFacts.In(Directory, PosixName.SemaphorePrefix);
@@ -94,6 +103,10 @@ internal static class PosixInventory
 
     private static bool IsUsed(FileFacts file) =>
         FileStatus.Of(file.Path, out var status) != 0 || status.Identity.Inode != file.Inode || !Solitude.IsAlone(file.Path, status.Identity);
+
+    // A word in small letters is hardly ever one of the 62 to the sixth that glibc draws from.
+    [GeneratedRegex("^/(?![a-z]+$)[A-Za-z0-9]{6}$")]
+    private static partial Regex Unfinished();
 
     private static bool IsSemaphore(string fileName) => fileName.StartsWith(PosixName.SemaphorePrefix, StringComparison.Ordinal);
 

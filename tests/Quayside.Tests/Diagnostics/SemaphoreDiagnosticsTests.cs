@@ -93,6 +93,48 @@ public sealed class SemaphoreDiagnosticsTests
         Assert.Null(IpcInventory.Inspect(key).Entry.Lock);
     }
 
+    [Theory]
+    [InlineData("linked", IpcSeverity.Problem, false)]
+    [InlineData("empty", IpcSeverity.Problem, false)]
+    [InlineData("whole", IpcSeverity.Note, true)]
+    public void What_a_kill_within_sem_open_leaves_is_named_and_removed_while_no_program_has_it_open(string state, IpcSeverity severity, bool holdsContents)
+    {
+        // As glibc names it.
+        var path = $"/dev/shm/sem.Q{Environment.ProcessId % 10}{state[0]}{Random.Shared.Next(100, 1000)}";
+        var key = IpcKey.Posix("/" + UniqueKey.Next("semaphore-whole").Replace(' ', '-'));
+        SystemSemaphore.Create(key, 1, new SystemSemaphoreOptions { Persistent = true }).Dispose();
+        var whole = QtPosixSemaphore.PathOf(key.NativeName);
+        try
+        {
+            _ = state switch
+            {
+                "empty" => Tool.Run("touch", [path]),
+                "linked" => Tool.Run("ln", [whole, path]),
+                _ => Tool.Run("cp", [whole, path]),
+            };
+            Assert.DoesNotContain(IpcDoctor.Examine(), finding => finding.Subject == path);
+            Assert.Equal(0, Tool.Run("touch", ["-m", "-d", "10 minutes ago", path]));
+
+            var finding = Assert.Single(IpcDoctor.Examine(), finding => finding.Subject.Contains(path[13..], StringComparison.Ordinal));
+            Assert.Equal(
+                (IpcFindingKind.TemporaryFile, severity, holdsContents), (finding.Kind, finding.Severity, finding.HoldsContents));
+            using (new FileStream(path, FileMode.Open))
+            {
+                Assert.False(finding.TryFix(contentsToo: true).IsFixed);
+            }
+
+            var fix = finding.TryFix(contentsToo: true);
+            Assert.True(fix.IsFixed, fix.Text);
+            Assert.False(File.Exists(path));
+            Assert.Equal(1, QtPosixSemaphore.Value(key.NativeName));
+        }
+        finally
+        {
+            File.Delete(path);
+            Assert.True(SystemSemaphore.Remove(key));
+        }
+    }
+
     private static void AssertWithoutHolder(IpcKey key)
     {
         var @lock = IpcInventory.Inspect(key).Entry.Lock!;

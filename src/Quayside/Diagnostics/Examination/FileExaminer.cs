@@ -19,7 +19,8 @@ internal static class FileExaminer
             .Select(KeyFile)
             .OfType<IpcFinding>()
             .Concat(SystemVEntries.Files().Select(Moved).OfType<IpcFinding>())
-            .Concat(PosixInventory.TemporaryFiles().Where(IsOld).Select(PutAside));
+            .Concat(PosixInventory.TemporaryFiles().Where(IsOld).Select(PutAside))
+            .Concat(PosixInventory.UnfinishedSemaphores().Where(IsOld).Select(Unfinished));
 
     private static IpcFinding? KeyFile(IpcEntry entry)
     {
@@ -78,6 +79,32 @@ internal static class FileExaminer
             ? new IpcFix(true, $"removed the file {file.Path}")
             : new IpcFix(false, $"{file.Path}: left alone, somebody uses it or has changed it"),
     };
+
+    /// <summary>What the C library's sem_open makes before a semaphore's own name. Quayside's semaphores need no such file.</summary>
+    private static IpcFinding Unfinished(FileFacts file)
+    {
+        // Without bytes, or with another name besides, it is no semaphore that anybody opens by this name.
+        var isCertain = file.Size == 0 || file.Links > 1;
+        return new IpcFinding
+        {
+            Kind = IpcFindingKind.TemporaryFile,
+            HoldsContents = !isCertain,
+            Severity = isCertain ? IpcSeverity.Problem : IpcSeverity.Note,
+            Subject = file.Path,
+            Text = isCertain
+                ? "A program was killed while the C library made a semaphore for it (sem_open). Nobody looks for this file."
+                : "No program has this semaphore open, and its name is like those that the C library gives before the right one. A program was killed "
+                    + "within sem_open, or one has left a semaphore of that name on purpose.",
+            Evidence =
+            [
+                Words.Time("made", file.Changed), Words.Bytes(file.Size), string.Create(CultureInfo.InvariantCulture, $"names: {file.Links}"),
+            ],
+            Remedy = $"--fix {(isCertain ? string.Empty : "--orphans ")}removes it.",
+            Cure = !Remedy.MayRemove(file.OwnerUser) ? null : _ => PosixInventory.TryRemoveTemporary(file)
+                ? new IpcFix(true, $"removed the file {file.Path}")
+                : new IpcFix(false, $"{file.Path}: left alone, somebody uses it or has changed it"),
+        };
+    }
 
     private static bool IsOld(FileFacts file) => TimeProvider.System.GetUtcNow() - file.Changed > _longAgo;
 

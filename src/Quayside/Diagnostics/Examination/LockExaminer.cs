@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
+using Quayside.Platform.Inventory;
 
 namespace Quayside.Diagnostics.Examination;
 
@@ -20,6 +21,12 @@ internal static class LockExaminer
         if (entry.Key.IsEmpty)
         {
             return WithoutKeyFile(entry, @lock);
+        }
+
+        if (entry is { Type: IpcKeyType.Posix, Segment: null } && @lock.IsInUse == false && PosixInventory.HasUnfinishedName(entry.Key.NativeLockName))
+        {
+            // FileExaminer tells of it.
+            return null;
         }
 
         return @lock.IsDamaged ? Damaged(entry, @lock)
