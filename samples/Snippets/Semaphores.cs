@@ -9,7 +9,7 @@ internal static class Semaphores
 {
     public static async Task Places(CancellationToken cancellationToken)
     {
-        using var places = SystemSemaphore.CreateOrOpen("printer", initialValue: 2);
+        using var places = SystemSemaphore.CreateOrOpen("printer", initialValue: 2, cancellationToken: cancellationToken);
         await places.AcquireAsync(cancellationToken);
         try
         {
