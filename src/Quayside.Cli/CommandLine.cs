@@ -1,10 +1,11 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine;
 using Quayside.Cli.Commands;
+using Quayside.Cli.Terminal;
 
 namespace Quayside.Cli;
 
@@ -17,17 +18,23 @@ internal static class CommandLine
         try
         {
             // A key or a command's argument may begin with '@': it is never the name of a file of arguments.
-            var parsed = Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            var root = Root();
+            var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Action is ParseErrorAction)
             {
+                if (UnknownVerb.In(root, args) is { } unknown)
+                {
+                    throw new CommandException(ExitCode.Usage, unknown);
+                }
+
                 throw new CommandException(ExitCode.Usage, $"{parsed.Errors[^1].Message} Run `{HelpFor(parsed)}` to see how.");
             }
 
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = StandardOutput.Writer });
         }
         catch (Exception exception)
         {
-            return ErrorReport.Write(exception, Console.Error);
+            return ErrorReport.Write(exception);
         }
     }
 

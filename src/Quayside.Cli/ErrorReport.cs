@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Cli.Terminal;
 using Quayside.Imaging;
 
 namespace Quayside.Cli;
@@ -8,16 +9,24 @@ namespace Quayside.Cli;
 /// <summary>The one place that turns exceptions into exit codes and into the one line that users see.</summary>
 internal static class ErrorReport
 {
+    private const int SigPipe = 13;
+
     /// <summary>Writes the line and returns the exit code.</summary>
-    public static int Write(Exception exception, TextWriter errors)
+    public static int Write(Exception exception)
     {
+        if (exception is ReaderGoneException)
+        {
+            return ExitCode.StoppedBy(SigPipe).Number;
+        }
+
         var message = exception switch
         {
             CommandException or SharedMemoryException or QuaysideException or PictureFormatException => exception.Message,
+            OutOfMemoryException => "There is not enough memory for this in the process (see the limit of its container, and DOTNET_GCHeapHardLimit).",
             _ => $"Unexpected {exception.GetType().Name}: {CommandException.Reason(exception)} "
                 + "This is a fault of quayside; please report it.",
         };
-        errors.WriteLine("quayside: " + message.ReplaceLineEndings(" "));
+        StandardError.Line("quayside: " + message.ReplaceLineEndings(" "));
         return CodeOf(exception).Number;
     }
 
@@ -27,6 +36,7 @@ internal static class ErrorReport
         PictureFormatException => ExitCode.BadData,
         SharedMemoryException e => CodeOf(e.Error),
         QuaysideException e => CodeOf(e.Error),
+        OutOfMemoryException => ExitCode.System,
         _ => ExitCode.Internal,
     };
 

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Runtime.InteropServices;
+using Quayside.Cli.Terminal;
 
 namespace Quayside.Cli;
 
@@ -12,6 +13,8 @@ namespace Quayside.Cli;
 /// </remarks>
 internal sealed class Interruption : IDisposable
 {
+    private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
+
     // Not disposed: a handler may still run on another thread, and without a timer it holds nothing that must be given back.
     private readonly CancellationTokenSource _source = new();
     private readonly SignalHandlers _handlers;
@@ -19,6 +22,15 @@ internal sealed class Interruption : IDisposable
 
     /// <summary>Takes the signals over until it is disposed.</summary>
     public Interruption() => _handlers = new SignalHandlers(Handle);
+
+    /// <summary>Runs <paramref name="work"/>, which prints as long as it is read: a signal cancels its token, and so does, within a second, that nobody reads.</summary>
+    /// <inheritdoc cref="Run"/>
+    public static T RunWhileRead<T>(Func<CancellationToken, T> work) => Run(stop =>
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var look = new Timer(_ => CancelIfUnread(end), state: null, _second, _second);
+        return work(end.Token);
+    });
 
     /// <summary>Runs <paramref name="work"/>; a signal cancels its token.</summary>
     /// <exception cref="CommandException">A signal stopped the work before it was done.</exception>
@@ -38,6 +50,21 @@ internal sealed class Interruption : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _handlers.Dispose();
+
+    private static void CancelIfUnread(CancellationTokenSource end)
+    {
+        if (StandardOutput.HasLostReader)
+        {
+            try
+            {
+                end.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The work has ended by itself.
+            }
+        }
+    }
 
     private void Handle(PosixSignalContext context)
     {

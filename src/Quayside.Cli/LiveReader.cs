@@ -17,7 +17,19 @@ internal static class LiveReader
     /// <param name="stop">Ends the wait.</param>
     /// <exception cref="QuaysideException">It is not there, or cannot be opened.</exception>
     public static LiveBuffer Open(IpcKey key, uint? owner, Deadline appearance, CancellationToken stop) =>
-        Opening.Open(segment => LiveBuffer.OpenReadOnly(key, segment), owner, appearance, stop);
+        OrOtherMeaning(key, () => Opening.Open(segment => LiveBuffer.OpenReadOnly(key, segment), owner, appearance, stop));
+
+    private static LiveBuffer OrOtherMeaning(IpcKey key, Func<LiveBuffer> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (QuaysideException e) when (e.Error == QuaysideError.NotFound)
+        {
+            throw OtherMeaning.OfQuayside(key) ?? (Exception)e;
+        }
+    }
 
     /// <summary>Reads the latest value, of which there is one.</summary>
     /// <exception cref="CommandException">It is no text.</exception>

@@ -1,34 +1,61 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using System.Globalization;
+
 namespace Quayside.Cli;
 
-/// <summary>Reads what somebody provides under a key, and is attached to it no longer than that takes.</summary>
+/// <summary>Reads segments for the verbs that copy out, waiting for a provider if they are told to. What it reads stays as it is, orphans too.</summary>
 internal static class SegmentReader
 {
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Attaches read-only, locks, copies, unlocks, detaches; again and again while there is nothing and time is left.</summary>
-    /// <typeparam name="T">What the copy is.</typeparam>
+    /// <summary>Reads in one critical section; again and again while there is nothing and time is left.</summary>
+    /// <typeparam name="T">What is made of the bytes.</typeparam>
     /// <param name="key">The key.</param>
     /// <param name="owner">Whose segment is read besides this user's own.</param>
     /// <param name="timeout">Bounds all waiting; null: no wait for a provider, the default for the lock.</param>
     /// <param name="copy">Copies what it needs out of the locked segment; null: there is nothing yet.</param>
     /// <param name="nothing">What there is none of when <paramref name="copy"/> finds nothing, for the message.</param>
-    /// <exception cref="CommandException">Nothing is there, or the lock stayed taken.</exception>
-    /// <exception cref="SharedMemoryException">Nothing is there, or it cannot be attached to.</exception>
+    /// <exception cref="CommandException">Nothing is there, or it is too large.</exception>
+    /// <exception cref="SharedMemoryException">Nothing is there, or it cannot be read.</exception>
     public static T Read<T>(IpcKey key, uint? owner, TimeSpan? timeout, Func<ReadOnlySpan<byte>, T?> copy, string nothing)
+        where T : class => Wait(key, owner, timeout, nothing, (options, _, stop) =>
+    {
+        try
+        {
+            return SharedMemory.Read(key, copy, options, stop);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new CommandException(ExitCode.BadData, $"'{KeyText.Of(key)}' cannot be read whole: {CommandException.Reason(e)}");
+        }
+    });
+
+    /// <summary>Copies a segment of any size into a stream, which must not be slow: all others wait meanwhile.</summary>
+    /// <exception cref="IOException">The stream does not take it.</exception>
+    /// <inheritdoc cref="Read"/>
+    public static void Copy(IpcKey key, uint? owner, TimeSpan? timeout, Stream destination) => _ = Wait(key, owner, timeout, "nothing", (options, notice, stop) =>
+    {
+        using var counted = new CountedStream(destination, done => notice.Text = string.Create(
+            CultureInfo.InvariantCulture, $"copying '{KeyText.Of(key)}', {Words.Size(done)} so far"));
+        return (object)SharedMemory.CopyTo(key, counted, options, stop);
+    });
+
+    private static T Wait<T>(
+        IpcKey key, uint? owner, TimeSpan? timeout, string nothing, Func<SharedMemoryOptions, WaitNotice, CancellationToken, T?> attempt)
         where T : class => Interruption.Run(stop =>
     {
         var appearance = new Deadline(timeout ?? TimeSpan.Zero);
         var locking = new Deadline(timeout ?? Parameters.DefaultLockTimeout);
-        using var notice = new WaitNotice("");
+        using var notice = new WaitNotice(string.Empty);
         while (true)
         {
             notice.Text = $"waiting for the lock of '{KeyText.Of(key)}'";
+            var options = new SharedMemoryOptions { Access = SharedMemoryAccess.ReadOnly, LockTimeout = locking.Remaining, TrustedOwner = owner };
             try
             {
-                if (ReadOnce(key, owner, locking, copy, stop) is { } result)
+                if (attempt(options, notice, stop) is { } result)
                 {
                     return result;
                 }
@@ -39,9 +66,12 @@ internal static class SegmentReader
                         ExitCode.NotFound, $"There is {nothing} under '{KeyText.Of(key)}' yet. Wait for one with --timeout SECONDS.");
                 }
             }
-            catch (SharedMemoryException e) when (e.Error == SharedMemoryError.NotFound && !appearance.Passed)
+            catch (SharedMemoryException e) when (e.Error == SharedMemoryError.NotFound)
             {
-                // Looked for again below.
+                if (appearance.Passed)
+                {
+                    throw OtherMeaning.Of(key) ?? (Exception)e;
+                }
             }
 
             notice.Text = $"waiting until somebody provides '{KeyText.Of(key)}'";
@@ -49,27 +79,4 @@ internal static class SegmentReader
             stop.ThrowIfCancellationRequested();
         }
     });
-
-    private static T? ReadOnce<T>(IpcKey key, uint? owner, Deadline locking, Func<ReadOnlySpan<byte>, T?> copy, CancellationToken stop)
-        where T : class
-    {
-        var options = new SharedMemoryOptions { Access = SharedMemoryAccess.ReadOnly, LockTimeout = locking.Remaining, TrustedOwner = owner };
-        using var memory = SharedMemory.Attach(key, options, stop);
-        if (memory.Size > Array.MaxLength)
-        {
-            throw new CommandException(
-                ExitCode.BadData,
-                $"'{KeyText.Of(key)}' has {memory.Size} bytes; this tool copies up to {Array.MaxLength}. Read it with the library instead.");
-        }
-
-        if (!memory.TryLock(locking.Remaining, out var held, stop))
-        {
-            throw LockTimeouts.Exceeded(key);
-        }
-
-        using (held)
-        {
-            return copy(held.ReadOnlySpan);
-        }
-    }
 }

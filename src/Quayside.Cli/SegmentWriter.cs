@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
+using Quayside.Cli.Terminal;
 
 namespace Quayside.Cli;
 
@@ -11,7 +12,7 @@ namespace Quayside.Cli;
 /// </remarks>
 internal static class SegmentWriter
 {
-    /// <summary>Creates or replaces the segment, fills it under its lock, says so, holds it and detaches.</summary>
+    /// <summary>Creates or replaces the segment with bytes that are at hand, says so, holds it and detaches.</summary>
     /// <param name="key">The key.</param>
     /// <param name="owner">Whose segment and lock are used besides this user's own.</param>
     /// <param name="size">Bytes, at least 1.</param>
@@ -20,23 +21,57 @@ internal static class SegmentWriter
     /// <param name="holdTime">How long to hold it; null: until a signal.</param>
     /// <returns>The exit code.</returns>
     public static int Hold(IpcKey key, uint? owner, int size, Action<Span<byte>> fill, TimeSpan? lockTimeout, TimeSpan? holdTime) =>
+        Hold(key, owner, lockTimeout, holdTime, (options, _, stop) => SharedMemory.Publish(key, size, fill, options, stop));
+
+    /// <summary>Creates or replaces the segment with the bytes of a stream, says so, holds it and detaches.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="owner">Whose segment and lock are used besides this user's own.</param>
+    /// <param name="content">The bytes, from the start to the end.</param>
+    /// <param name="lockTimeout">How long to wait for the lock.</param>
+    /// <param name="holdTime">How long to hold it; null: until a signal.</param>
+    /// <returns>The exit code.</returns>
+    public static int Hold(IpcKey key, uint? owner, Stream content, TimeSpan? lockTimeout, TimeSpan? holdTime) =>
+        Hold(key, owner, lockTimeout, holdTime, (options, notice, stop) =>
+        {
+            var size = content.Length;
+            using var counted = new CountedStream(content, done => notice.Text = string.Create(
+                CultureInfo.InvariantCulture, $"copying into '{KeyText.Of(key)}', {done * 100 / size} %"));
+            return SharedMemory.PublishFrom(key, counted, size, options, stop);
+        });
+
+    private static int Hold(
+        IpcKey key, uint? owner, TimeSpan? lockTimeout, TimeSpan? holdTime, Func<SharedMemoryOptions, WaitNotice, CancellationToken, SharedMemory> publish) =>
         Interruption.Run(stop =>
         {
-            using var memory = Provide(key, owner, size, fill, new Deadline(lockTimeout ?? Parameters.DefaultLockTimeout), stop);
-            Console.Out.WriteLine($"holding {KeyText.Of(key)} ({size} bytes) native {key.NativeName}");
-            if (!Console.IsErrorRedirected)
+            var deadline = new Deadline(lockTimeout ?? Parameters.DefaultLockTimeout);
+            using var memory = Provide();
+            Tell($"holding {KeyText.Of(key)} ({memory.RequestedSize ?? memory.Size} bytes) native {key.NativeName}");
+            if (!StandardError.IsRedirected)
             {
                 var end = holdTime is { } time ? string.Create(CultureInfo.InvariantCulture, $"for {time.TotalSeconds} s, or ") : "";
-                Console.Error.WriteLine($"Others can attach {end}until Ctrl-C.");
+                StandardError.Line($"Others can attach {end}until Ctrl-C.");
             }
 
             stop.WaitHandle.WaitOne(holdTime ?? Timeout.InfiniteTimeSpan);
             return ExitCode.Success.Number;
+
+            SharedMemory Provide()
+            {
+                using var notice = new WaitNotice($"waiting for the lock of '{KeyText.Of(key)}'");
+                return publish(new SharedMemoryOptions { LockTimeout = deadline.Remaining, TrustedOwner = owner }, notice, stop);
+            }
         });
 
-    private static SharedMemory Provide(IpcKey key, uint? owner, int size, Action<Span<byte>> fill, Deadline deadline, CancellationToken stop)
+    // Others have the segment by now, so an output that cannot be written is no reason to take it from them.
+    private static void Tell(string line)
     {
-        using var notice = new WaitNotice($"waiting for the lock of '{KeyText.Of(key)}'");
-        return SharedMemory.Publish(key, size, fill, new SharedMemoryOptions { LockTimeout = deadline.Remaining, TrustedOwner = owner }, stop);
+        try
+        {
+            StandardOutput.Line(line);
+        }
+        catch (CommandException e) when (e.Code == ExitCode.CannotWrite)
+        {
+            StandardError.Line($"quayside: {e.Message} The segment is held all the same.");
+        }
     }
 }

@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Cli.Terminal;
+
 namespace Quayside.Cli;
 
 /// <summary>Tells a person at a terminal what the tool is waiting for, once that takes more than a second; otherwise silent.</summary>
@@ -20,7 +22,7 @@ internal sealed class WaitNotice : IDisposable
     public WaitNotice(string text)
     {
         Text = text;
-        _timer = Console.IsErrorRedirected ? null : new Timer(_ => Show(), null, _second, _second);
+        _timer = StandardError.IsRedirected ? null : new Timer(_ => Show(), null, _second, _second);
     }
 
     /// <summary>Gets or sets what is waited for.</summary>
@@ -35,7 +37,7 @@ internal sealed class WaitNotice : IDisposable
             _disposed = true;
             if (_shown)
             {
-                Console.Error.Write("\r\e[K");
+                StandardError.Status(string.Empty);
             }
         }
     }
@@ -47,7 +49,7 @@ internal sealed class WaitNotice : IDisposable
             if (!_disposed)
             {
                 _shown = true;
-                Console.Error.Write($"\r\e[K{Text} ({(Environment.TickCount64 - _start) / 1000} s; Ctrl-C stops)");
+                StandardError.Status($"{Text} ({(Environment.TickCount64 - _start) / 1000} s; Ctrl-C stops)");
             }
         }
     }

@@ -2,7 +2,6 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
-using System.Text;
 using Quayside.Diagnostics;
 
 namespace Quayside.Cli;
@@ -83,28 +82,6 @@ internal static class Words
         _ => "free",
     };
 
-    /// <summary>Writes a text of somebody else's so that a terminal does not obey it: control characters as \n, \u001b.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="keepLines">Whether line ends and tabs stay what they are.</param>
-    public static string Printable(string text, bool keepLines)
-    {
-        var printable = new StringBuilder(text.Length);
-        foreach (var character in text)
-        {
-            _ = character switch
-            {
-                '\n' or '\t' when keepLines => printable.Append(character),
-                '\n' => printable.Append("\\n"),
-                '\r' => printable.Append("\\r"),
-                '\t' => printable.Append("\\t"),
-                _ when IsHarmless(character) => printable.Append(character),
-                _ => printable.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
-            };
-        }
-
-        return printable.ToString();
-    }
-
     /// <summary>Writes rights as chmod(1) takes them.</summary>
     public static string Mode(UnixFileMode mode) => "0" + Convert.ToString((int)mode, 8).PadLeft(3, '0');
 
@@ -135,7 +112,4 @@ internal static class Words
     /// <summary>Writes what frames are: size and format.</summary>
     public static string Frames(FrameShape shape) =>
         string.Create(CultureInfo.InvariantCulture, $"{shape.Width} x {shape.Height} {Hyphenated(shape.Format.ToString())}");
-
-    private static bool IsHarmless(char character) => CharUnicodeInfo.GetUnicodeCategory(character) is not
-        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Platform;
+
 namespace Quayside;
 
 /// <summary>An operation on a Quayside segment that failed. The message says what was wrong and what to do, in one line.</summary>
@@ -25,7 +27,7 @@ public sealed class QuaysideException : Exception
     }
 
     internal QuaysideException(QuaysideError error, IpcKey key, string message, int nativeErrorCode = 0)
-        : base(message)
+        : base(PrintableText.Of(message))
     {
         Error = error;
         Key = key;

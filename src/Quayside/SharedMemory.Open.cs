@@ -156,9 +156,7 @@ public sealed partial class SharedMemory
     {
         Check.Size(size);
         ArgumentNullException.ThrowIfNull(fill);
-        var writable = (options ?? SharedMemoryOptions.Default) with { Access = SharedMemoryAccess.ReadWrite };
-        return TryOpen(SegmentDemand.Replace, key, size, writable, region => fill(region.Slice(0, size)), out var failure, cancellationToken)
-            ?? throw new SharedMemoryException("publish", key, failure!, size);
+        return PublishFilled(key, size, region => fill(region.Slice(0, size)), options, cancellationToken);
     }
 
     /// <summary>Takes the segment's name away, for instance from one that a crash left. Waits for the key's lock.</summary>

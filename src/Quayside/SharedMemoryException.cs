@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Platform;
 using Quayside.Segments;
 
 namespace Quayside;
@@ -29,7 +30,7 @@ public sealed class SharedMemoryException : Exception
     }
 
     internal SharedMemoryException(string operation, IpcKey key, SegmentFailure failure, long size = 0)
-        : base(FailureText.For(operation, key, failure, size))
+        : base(PrintableText.Of(FailureText.For(operation, key, failure, size)))
     {
         Error = failure.Error;
         Operation = operation;

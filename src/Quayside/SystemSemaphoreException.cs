@@ -30,7 +30,7 @@ public sealed class SystemSemaphoreException : Exception
     }
 
     internal SystemSemaphoreException(string operation, IpcKey key, IpcResult failure)
-        : base(SemaphoreFailure.Describe(operation, key, failure))
+        : base(PrintableText.Of(SemaphoreFailure.Describe(operation, key, failure)))
     {
         Error = SemaphoreFailure.Translate(failure.Error);
         Operation = operation;

@@ -63,14 +63,16 @@ public sealed class HoldingTests : IDisposable
     }
 
     [Fact]
-    public void What_a_killed_holder_left_can_be_copied_once_and_is_gone_then()
+    public void What_a_killed_holder_left_can_be_copied_until_it_is_removed()
     {
         var killed = _sandbox.Hold("put", _sandbox.Key, _sandbox.File("in", [1, 2, 3]));
         var traces = SystemVTraces.Of(_sandbox.Temporary);
         killed.Kill();
 
         Assert.Equal([1, 2, 3], _sandbox.Run("get", _sandbox.Key).Output);
+        Assert.Equal([1, 2, 3], _sandbox.Run("get", _sandbox.Key).Output);
 
+        Assert.Equal(0, _sandbox.Run("rm", _sandbox.Key).ExitCode);
         Assert.Equal(69, _sandbox.Run("get", _sandbox.Key).ExitCode);
         AssertNothingLeft(traces);
     }

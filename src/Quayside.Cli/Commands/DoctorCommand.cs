@@ -85,10 +85,10 @@ internal static class DoctorCommand
     {
         foreach (var outcome in outcomes)
         {
-            Console.Out.WriteLine(outcome.Text);
+            StandardOutput.Line(outcome.Text);
         }
 
-        Console.Out.WriteLine(left == 0 ? "Nothing dead is left." : $"{Count(left, "problem")} left: quayside doctor explains.");
+        StandardOutput.Line(left == 0 ? "Nothing dead is left." : $"{Count(left, "problem")} left: quayside doctor explains.");
     }
 
     private static void Write(IReadOnlyList<IpcFinding> findings, List<IpcFinding> problems)
@@ -96,25 +96,24 @@ internal static class DoctorCommand
         foreach (var finding in findings)
         {
             var label = finding.Severity.ToString().ToUpperInvariant();
-            Screen.WriteWrapped(Console.Out, label, Indent, finding.Subject);
-            Screen.WriteWrapped(Console.Out, string.Empty, Indent, finding.Text);
+            Screen.WriteWrapped(label, Indent, finding.Subject);
+            Screen.WriteWrapped(string.Empty, Indent, finding.Text);
             foreach (var evidence in finding.Evidence)
             {
-                Screen.WriteWrapped(Console.Out, string.Empty, Indent, "· " + evidence);
+                Screen.WriteWrapped(string.Empty, Indent, "· " + evidence);
             }
 
             if (finding.Remedy is { } remedy)
             {
-                Screen.WriteWrapped(Console.Out, string.Empty, Indent, "→ " + remedy);
+                Screen.WriteWrapped(string.Empty, Indent, "→ " + remedy);
             }
 
-            Console.Out.WriteLine();
+            StandardOutput.Line(string.Empty);
         }
 
         var fixable = findings.Count(finding => finding is { CanFix: true, HoldsContents: false });
         var orphans = findings.Count(finding => finding is { CanFix: true, HoldsContents: true });
         Screen.WriteWrapped(
-            Console.Out,
             string.Empty,
             0,
             $"{Count(problems.Count, "problem")}, {Count(findings.Count(finding => finding.Severity == IpcSeverity.Warning), "warning")}."

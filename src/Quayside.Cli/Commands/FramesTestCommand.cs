@@ -59,7 +59,7 @@ internal static class FramesTestCommand
         var start = Stopwatch.GetTimestamp();
         var frames = Publish(publisher, KeyText.Of(key), shape, rate, count, stop);
         var time = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        Console.Out.WriteLine(string.Create(
+        StandardOutput.Line(string.Create(
             CultureInfo.InvariantCulture, $"published {Words.Count(frames, "frame", "frames")} in {time:0.0} s ({frames / time:0.0} a second), {publisher.Dropped} dropped"));
         return ExitCode.Success.Number;
     });
@@ -74,7 +74,7 @@ internal static class FramesTestCommand
         {
             if (TryPublish(publisher, card, shape) && ++frames == 1)
             {
-                Console.Out.WriteLine(string.Create(
+                StandardOutput.Line(string.Create(
                     CultureInfo.InvariantCulture,
                     $"publishing {key} ({Words.Frames(shape)}, {rate} a second, {publisher.Slots} slots) native {publisher.Key.NativeName}"));
             }

@@ -6,6 +6,7 @@ using System.Globalization;
 using System.Text;
 using Quayside.Cli.Frames;
 using Quayside.Cli.Json;
+using Quayside.Cli.Terminal;
 using Quayside.Cli.Web;
 using Quayside.Imaging;
 
@@ -61,10 +62,10 @@ internal static class FramesViewCommand
                     break;
             }
         });
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"listening on http://127.0.0.1:{server.Port}"));
-        if (!Console.IsErrorRedirected)
+        StandardOutput.Line(string.Create(CultureInfo.InvariantCulture, $"listening on http://127.0.0.1:{server.Port}"));
+        if (!StandardError.IsRedirected)
         {
-            Console.Error.WriteLine("Open it in a browser; Ctrl-C ends it.");
+            StandardError.Line("Open it in a browser; Ctrl-C ends it.");
         }
 
         using var follower = new FrameFollower(key, owner, FrameDelivery.Latest);

@@ -5,6 +5,7 @@ using System.CommandLine;
 using System.Globalization;
 using Quayside.Cli.Frames;
 using Quayside.Cli.Json;
+using Quayside.Cli.Terminal;
 
 namespace Quayside.Cli.Commands;
 
@@ -46,7 +47,7 @@ internal static class FramesWatchCommand
     }
 
     private static int Run(
-        IpcKey key, uint? owner, FrameDelivery delivery, int? count, TimeSpan timeout, Action<FrameFiguresJson> print) => Interruption.Run(stop =>
+        IpcKey key, uint? owner, FrameDelivery delivery, int? count, TimeSpan timeout, Action<FrameFiguresJson> print) => Interruption.RunWhileRead(stop =>
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         end.CancelAfter(timeout);
@@ -88,7 +89,7 @@ internal static class FramesWatchCommand
             : string.Create(
                 CultureInfo.InvariantCulture, $"{lines} of {count} lines of '{KeyText.Of(key)}' came in time. Wait longer with --timeout SECONDS."));
 
-    private static void Print(FrameFiguresJson figures) => Console.Out.WriteLine(string.Create(
+    private static void Print(FrameFiguresJson figures) => StandardOutput.Line(string.Create(
         CultureInfo.InvariantCulture,
         $"{(figures.Span == "total" ? $"in {figures.Seconds:0.0} s: {Words.Count(figures.Frames, "frame", "frames")}, " : string.Empty)}{figures.Rate:0.0} a second, "
             + $"{figures.Width} x {figures.Height} {Words.Hyphenated(figures.Format)}, latency p50 {Milliseconds(figures.Latency.P50)}, "

@@ -19,7 +19,8 @@ internal static class GetCommand
             "get",
             "Copies the bytes of the segment under KEY.",
             """
-            Attaches read-only, copies the whole segment while it holds the lock, detaches.
+            Copies the whole segment while it holds the lock, and leaves it as it is, also
+            one that nobody uses any more.
             On Windows a segment is longer than what was put: whole pages of 4096 bytes.
             Without -o, bytes that are no text go to a pipe or a file but to no terminal.
             """,
@@ -31,9 +32,9 @@ internal static class GetCommand
         };
         verb.SetAction(parsed =>
         {
-            var bytes = SegmentReader.Read(
-                parsed.GetRequiredValue(key), parsed.GetValue(owner), parsed.GetValue(timeout), segment => segment.ToArray(), "nothing");
-            Output.Write(parsed.GetValue(output), bytes);
+            Output.Copy(
+                parsed.GetValue(output),
+                bytes => SegmentReader.Copy(parsed.GetRequiredValue(key), parsed.GetValue(owner), parsed.GetValue(timeout), bytes));
             return ExitCode.Success.Number;
         });
         return verb;

@@ -47,7 +47,13 @@ internal static class InspectCommand
                 Write(report);
             }
 
-            return (report.Entry is { Segment: null, Lock: null } ? ExitCode.NotFound : ExitCode.Success).Number;
+            if (report.Entry is not { Segment: null, Lock: null })
+            {
+                return ExitCode.Success.Number;
+            }
+
+            StandardError.Line($"quayside: There is nothing under '{KeyText.Of(parsed.GetRequiredValue(key))}' ({Listing.LookedFor(parsed.GetRequiredValue(key))}).");
+            return ExitCode.NotFound.Number;
         });
         return verb;
     }
@@ -57,7 +63,7 @@ internal static class InspectCommand
         var entry = report.Entry;
         Line("key", KeyText.Of(entry.Key));
         Line("text form", entry.Key.ToString());
-        Console.Out.WriteLine();
+        StandardOutput.Line(string.Empty);
 
         Line("segment", entry.Key.NativeName);
         File(entry.HasFile, entry.SystemVKey, entry.Type);
@@ -75,11 +81,11 @@ internal static class InspectCommand
             Line("  size", "there is no segment");
         }
 
-        Console.Out.WriteLine();
+        StandardOutput.Line(string.Empty);
         if (entry.QuaysideSegment is { } quayside)
         {
             QuaysideSection.Write(quayside, Line);
-            Console.Out.WriteLine();
+            StandardOutput.Line(string.Empty);
         }
 
         Line("lock", entry.Key.NativeLockName);
@@ -97,7 +103,7 @@ internal static class InspectCommand
             Line("  state", OperatingSystem.IsLinux() ? "there is no lock" : "not told by this system");
         }
 
-        Console.Out.WriteLine();
+        StandardOutput.Line(string.Empty);
         var environment = report.Environment;
         Line("seen from", $"user {Words.User(environment.UserId, environment.UserName)}");
         Line("  TMPDIR", $"{environment.Tmpdir ?? "not set"}; key files in {environment.TemporaryDirectory}");
@@ -125,7 +131,8 @@ internal static class InspectCommand
     {
         var holder = @lock.State == LockState.Free ? "free" : $"{Words.CamelCase(@lock.State.ToString())}, holder {Words.Process(@lock.Holder)}";
         var since = @lock.HeldSince is null || @lock.State == LockState.Free ? string.Empty : $", since {Words.Age(@lock.HeldSince)}";
-        return string.Create(CultureInfo.InvariantCulture, $"{holder}{since}; value {@lock.Value}, {@lock.Waiting} waiting");
+        var value = @lock.Value is { } units ? string.Create(CultureInfo.InvariantCulture, $"value {units}") : "its value may not be read by this user";
+        return string.Create(CultureInfo.InvariantCulture, $"{holder}{since}; {value}, {@lock.Waiting} waiting");
     }
 
     private static string? By(ProcessStatus? process) => process is null ? null : $"by {Words.Process(process)}";
@@ -144,5 +151,5 @@ internal static class InspectCommand
         }
     }
 
-    private static void Line(string label, string text) => Screen.WriteWrapped(Console.Out, label, Indent, text);
+    private static void Line(string label, string text) => Screen.WriteWrapped(label, Indent, text);
 }

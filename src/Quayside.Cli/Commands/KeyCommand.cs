@@ -2,6 +2,8 @@
 // Licensed under the MIT License.
 
 using System.CommandLine;
+using Quayside.Cli.Terminal;
+using Quayside.Platform;
 
 namespace Quayside.Cli.Commands;
 
@@ -32,9 +34,13 @@ internal static class KeyCommand
         verb.SetAction(parsed =>
         {
             var value = OfType(parsed.GetRequiredValue(key), parsed.GetValue(type));
-            Console.Out.WriteLine(value.NativeName);
-            Console.Out.WriteLine(value.NativeLockName);
-            Console.Out.WriteLine(value);
+
+            // To a pipe as they are, for a program to use them.
+            foreach (var name in (string[])[value.NativeName, value.NativeLockName, value.ToString()])
+            {
+                StandardOutput.Writer.WriteLine(Console.IsOutputRedirected ? name : PrintableText.Of(name));
+            }
+
             return ExitCode.Success.Number;
         });
         return verb;

@@ -24,6 +24,11 @@ internal static class Listing
         return IpcInventory.Inspect(safe).Entry.QuaysideSegment is null ? key : safe;
     }
 
+    /// <summary>Says under which names a key was looked for.</summary>
+    public static string LookedFor(IpcKey key) => OperatingSystem.IsLinux() && KeyText.IsPlain(key)
+        ? $"looked for {key.NativeName}, and for a Quayside segment {IpcKey.PlatformSafe(key.LegacyKey!)}"
+        : $"looked for {key.NativeName}";
+
     /// <summary>Asks, and says so when it takes more than a second.</summary>
     /// <exception cref="CommandException">The system does not tell.</exception>
     public static T Get<T>(Func<T> ask)

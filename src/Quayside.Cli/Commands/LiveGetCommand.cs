@@ -3,6 +3,8 @@
 
 using System.CommandLine;
 using Quayside.Cli.Json;
+using Quayside.Cli.Terminal;
+using Quayside.Platform;
 
 namespace Quayside.Cli.Commands;
 
@@ -52,7 +54,7 @@ internal static class LiveGetCommand
         }
         else
         {
-            Console.Out.WriteLine(Console.IsOutputRedirected ? value.Value : Words.Printable(value.Value, keepLines: true));
+            StandardOutput.Writer.WriteLine(Console.IsOutputRedirected ? value.Value : PrintableText.Of(value.Value, keepLines: true));
         }
 
         return ExitCode.Success.Number;

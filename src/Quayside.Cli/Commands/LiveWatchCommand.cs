@@ -4,6 +4,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Quayside.Cli.Json;
+using Quayside.Cli.Terminal;
 
 namespace Quayside.Cli.Commands;
 
@@ -38,7 +39,7 @@ internal static class LiveWatchCommand
         return verb;
     }
 
-    private static int Run(IpcKey key, uint? owner, int? count, TimeSpan timeout, bool json) => Interruption.Run(stop =>
+    private static int Run(IpcKey key, uint? owner, int? count, TimeSpan timeout, bool json) => Interruption.RunWhileRead(stop =>
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         end.CancelAfter(timeout);
@@ -74,7 +75,7 @@ internal static class LiveWatchCommand
         }
         else
         {
-            Console.Out.WriteLine(Words.Printable(value.Value, keepLines: false));
+            StandardOutput.Line(value.Value);
         }
     }
 }

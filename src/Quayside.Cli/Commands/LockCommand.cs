@@ -1,8 +1,9 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.CommandLine;
+using Quayside.Cli.Terminal;
 using Quayside.Diagnostics;
 using Quayside.Qt;
 
@@ -69,7 +70,7 @@ internal static class LockCommand
             var code = child.Run(stop);
             if (!memory.Unlock())
             {
-                Console.Error.WriteLine(
+                StandardError.Line(
                     $"quayside: Another program removed the lock of '{KeyText.Of(key)}' while the command ran; it may not have run alone.");
             }
 

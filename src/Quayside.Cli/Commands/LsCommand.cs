@@ -52,7 +52,7 @@ internal static class LsCommand
     {
         if (entries.Count == 0)
         {
-            Console.Error.WriteLine("There are no segments and no locks.");
+            StandardError.Line("There are no segments and no locks.");
             return;
         }
 
@@ -70,7 +70,7 @@ internal static class LsCommand
         table.Add("BY", rows.Select(Maker), importance: 2);
         table.Add("OWNER", rows.Select(Owner), importance: 1);
         table.Add("MODE", rows.Select(row => (row.Segment?.Mode ?? row.Lock?.Mode) is { } mode ? Words.Mode(mode) : "-"), importance: 0);
-        table.Write(Console.Out, Screen.Width);
+        table.Write(Screen.Width);
     }
 
     private static string Name(IpcEntry entry) => entry switch

@@ -35,7 +35,7 @@ internal static class PictureGetCommand
         verb.SetAction(parsed =>
         {
             var picture = PictureCommand.Read(parsed.GetRequiredValue(key), parsed.GetValue(owner), parsed.GetValue(timeout));
-            Output.Write(parsed.GetValue(output), (parsed.GetValue(asIs) ? picture : Compress(picture)).Png.Span);
+            Output.Write(parsed.GetValue(output), (parsed.GetValue(asIs) ? picture : Compress(picture)).Png);
             return ExitCode.Success.Number;
         });
         return verb;

@@ -33,9 +33,10 @@ internal static class PutCommand
         };
         verb.SetAction(parsed =>
         {
-            var bytes = Input.Read(parsed.GetRequiredValue(file));
-            return SegmentWriter.Hold(
-                parsed.GetRequiredValue(key), parsed.GetValue(owner), bytes.Length, bytes.CopyTo, parsed.GetValue(timeout), parsed.GetValue(holdTime));
+            var name = parsed.GetRequiredValue(file);
+            using var content = Input.Open(name);
+            return Input.Try(name, () => SegmentWriter.Hold(
+                parsed.GetRequiredValue(key), parsed.GetValue(owner), content, parsed.GetValue(timeout), parsed.GetValue(holdTime)));
         });
         return verb;
     }

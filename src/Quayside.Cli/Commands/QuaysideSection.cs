@@ -48,7 +48,7 @@ internal static class QuaysideSection
         }
 
         line("  gate", segment.IsGateTaken ? "taken: somebody comes in or leaves; a stopped process keeps everybody out" : "free");
-        Console.Out.WriteLine();
+        StandardOutput.Line(string.Empty);
         Participants(segment.Participants, segment.Frames);
     }
 
@@ -81,7 +81,7 @@ internal static class QuaysideSection
     {
         if (participants.Count == 0)
         {
-            Console.Out.WriteLine("no participants");
+            StandardOutput.Line("no participants");
             return;
         }
 
@@ -96,7 +96,7 @@ internal static class QuaysideSection
             table.Add("FRAMES", participants.Select(one => Frames(frames.Readers.FirstOrDefault(reader => reader.Place == one.Place))), importance: 2);
         }
 
-        table.Write(Console.Out, Screen.Width);
+        table.Write(Screen.Width);
     }
 
     private static string Frames(QuaysideFrameReader? reader)

@@ -3,6 +3,7 @@
 
 using System.CommandLine;
 using System.Globalization;
+using Quayside.Cli.Terminal;
 using Quayside.Diagnostics;
 
 namespace Quayside.Cli.Commands;
@@ -58,26 +59,26 @@ internal static class RmCommand
 
         if (removal.IsSegmentRemoved)
         {
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"removed the segment of '{name}' ({removal.Before.Segment!.Size} bytes)"));
+            StandardOutput.Line(string.Create(CultureInfo.InvariantCulture, $"removed the segment of '{name}' ({removal.Before.Segment!.Size} bytes)"));
         }
 
         if (removal.IsLockRemoved)
         {
-            Console.Out.WriteLine($"removed the lock of '{name}'");
+            StandardOutput.Line($"removed the lock of '{name}'");
         }
 
         foreach (var file in KeyFiles(removal.Before).Except(KeyFiles(removal.After)))
         {
-            Console.Out.WriteLine($"removed the key file {file}");
+            StandardOutput.Line($"removed the key file {file}");
         }
 
         if (removal.After.Lock is not null)
         {
-            Console.Error.WriteLine($"quayside: The lock of '{name}' stays: a program may use it. --force removes it.");
+            StandardError.Line($"quayside: The lock of '{name}' stays: a program may use it. --force removes it.");
         }
 
         return removal.Before is { Segment: null, Lock: null, HasFile: false, HasLockFile: false }
-            ? throw new CommandException(ExitCode.NotFound, $"There is nothing under '{name}' (looked for {removal.Before.Key.NativeName}).")
+            ? throw new CommandException(ExitCode.NotFound, $"There is nothing under '{name}' ({Listing.LookedFor(key)}).")
             : ExitCode.Success.Number;
     }
 

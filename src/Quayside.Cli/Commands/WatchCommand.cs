@@ -4,6 +4,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Quayside.Cli.Json;
+using Quayside.Cli.Terminal;
 
 namespace Quayside.Cli.Commands;
 
@@ -39,7 +40,7 @@ internal static class WatchCommand
         return verb;
     }
 
-    private static int Run(IpcKey key, uint? owner, int? count, TimeSpan timeout, bool json) => Interruption.Run(stop =>
+    private static int Run(IpcKey key, uint? owner, int? count, TimeSpan timeout, bool json) => Interruption.RunWhileRead(stop =>
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         end.CancelAfter(timeout);
@@ -78,7 +79,7 @@ internal static class WatchCommand
         else
         {
             var size = change.Kind == SharedMemoryChangeKind.Removed ? string.Empty : $" {change.Size} bytes";
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{now:yyyy-MM-dd HH:mm:ss.fff} {kind}{size}"));
+            StandardOutput.Line(string.Create(CultureInfo.InvariantCulture, $"{now:yyyy-MM-dd HH:mm:ss.fff} {kind}{size}"));
         }
     }
 }

@@ -2,9 +2,11 @@
 // Licensed under the MIT License.
 
 using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Json.Serialization;
+using System.Text.Json;
+using Quayside.Cli.Terminal;
+using Quayside.Platform;
 
 namespace Quayside.Cli.Json;
 
@@ -19,10 +21,10 @@ namespace Quayside.Cli.Json;
 internal sealed partial class ToolJson : JsonSerializerContext
 {
     /// <summary>Writes a whole answer, indented.</summary>
-    public static void Write<T>(T value) => Console.Out.WriteLine(Text(value, isIndented: true));
+    public static void Write<T>(T value) => StandardOutput.Writer.WriteLine(Text(value, isIndented: true));
 
     /// <summary>Writes one line of a stream of answers.</summary>
-    public static void WriteLine<T>(T value) => Console.Out.WriteLine(Line(value));
+    public static void WriteLine<T>(T value) => StandardOutput.Writer.WriteLine(Line(value));
 
     /// <summary>Gets such a line.</summary>
     public static string Line<T>(T value) => Text(value, isIndented: false);
@@ -36,6 +38,8 @@ internal sealed partial class ToolJson : JsonSerializerContext
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             WriteIndented = isIndented,
         });
-        return JsonSerializer.Serialize(value, (JsonTypeInfo<T>)format.GetTypeInfo(typeof(T))!);
+        
+        // What the encoder leaves as it is and a terminal would obey can only stand in strings, where this is how JSON escapes it.
+        return PrintableText.Of(JsonSerializer.Serialize(value, (JsonTypeInfo<T>)format.GetTypeInfo(typeof(T))!), keepLines: true);
     }
 }

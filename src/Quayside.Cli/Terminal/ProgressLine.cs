@@ -11,10 +11,10 @@ internal sealed class ProgressLine : IDisposable
     /// <summary>Shows a text in place of the one before.</summary>
     public void Show(string text)
     {
-        if (!Console.IsErrorRedirected)
+        if (!StandardError.IsRedirected)
         {
             _isShown = true;
-            Console.Error.Write($"\r\e[K{text} (Ctrl-C stops)");
+            StandardError.Status($"{text} (Ctrl-C stops)");
         }
     }
 
@@ -23,7 +23,7 @@ internal sealed class ProgressLine : IDisposable
     {
         if (_isShown)
         {
-            Console.Error.Write("\r\e[K");
+            StandardError.Status(string.Empty);
         }
     }
 }

@@ -3,6 +3,8 @@
 
 using System.Text;
 
+using Quayside.Platform;
+
 namespace Quayside.Cli.Terminal;
 
 /// <summary>How wide text may be.</summary>
@@ -12,20 +14,19 @@ internal static class Screen
     public static int? Width => Console.IsOutputRedirected ? null : Math.Max(1, Console.WindowWidth);
 
     /// <summary>Writes words in lines that begin at the same column; in one line where there is no terminal, for grep(1).</summary>
-    /// <param name="output">Where to.</param>
     /// <param name="first">What stands before the first line.</param>
     /// <param name="indent">How many blanks stand before the others.</param>
     /// <param name="text">The words.</param>
-    public static void WriteWrapped(TextWriter output, string first, int indent, string text)
+    public static void WriteWrapped(string first, int indent, string text)
     {
         var width = Width ?? int.MaxValue;
         var line = new StringBuilder(first.PadRight(indent));
         var isEmpty = true;
-        foreach (var word in text.Split(' '))
+        foreach (var word in PrintableText.Of(text).Split(' '))
         {
             if (!isEmpty && line.Length + 1 + word.Length > width)
             {
-                output.WriteLine(line);
+                StandardOutput.Line(line.ToString());
                 line.Clear().Append(' ', indent);
                 isEmpty = true;
             }
@@ -34,6 +35,6 @@ internal static class Screen
             isEmpty = false;
         }
 
-        output.WriteLine(line);
+        StandardOutput.Line(line.ToString());
     }
 }

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Text;
+using Quayside.Platform;
 
 namespace Quayside.Cli.Terminal;
 
@@ -21,15 +22,14 @@ internal sealed class Table
     /// <param name="isNumber">Whether it is aligned at the right.</param>
     public void Add(string heading, IEnumerable<string> cells, int importance, bool isNumber = false)
     {
-        string[] lines = [heading, .. cells];
+        string[] lines = [heading, .. cells.Select(cell => PrintableText.Of(cell))];
         _rows = lines.Length;
         _columns.Add(new Column(lines, importance, isNumber, lines.Max(cell => cell.Length)));
     }
 
     /// <summary>Writes the table.</summary>
-    /// <param name="output">Where to.</param>
     /// <param name="width">The number of columns of the terminal, or null for no bound.</param>
-    public void Write(TextWriter output, int? width)
+    public void Write(int? width)
     {
         var columns = Fit(width ?? int.MaxValue);
         for (var row = 0; row < _rows; row++)
@@ -41,7 +41,7 @@ internal sealed class Table
                 line.Append(column.IsNumber ? cell.PadLeft(column.Width) : cell.PadRight(column.Width)).Append(' ', Gap);
             }
 
-            output.WriteLine(line.ToString().TrimEnd());
+            StandardOutput.Line(line.ToString().TrimEnd());
         }
     }
 

@@ -24,6 +24,7 @@ internal static class Mappings
     public static IReadOnlyList<CutOffSegment> WithoutName()
     {
         const string Deleted = " (deleted)";
+        var here = MountsOf("self");
         var found = new Dictionary<(string Path, long Inode), List<int>>();
         _ = Visit(
             (process, line) =>
@@ -32,7 +33,8 @@ internal static class Mappings
                 if (columns is [_, _, _, _, var inode, var path]
                     && path.EndsWith(Deleted, StringComparison.Ordinal)
                     && path.StartsWith(PosixName.Directory + "/", StringComparison.Ordinal)
-                    && path[PosixName.Directory.Length + 1] is not ('#' or '.'))
+                    && path[PosixName.Directory.Length + 1] is not ('#' or '.')
+                    && MountsOf(process.ToString(CultureInfo.InvariantCulture)) == here)
                 {
                     var key = (path[..^Deleted.Length], long.Parse(inode, CultureInfo.InvariantCulture));
                     if (!found.TryGetValue(key, out var users))
@@ -49,6 +51,19 @@ internal static class Mappings
                 return true;
             });
         return [.. found.Select(pair => new CutOffSegment(pair.Key.Path, pair.Key.Inode, pair.Value))];
+    }
+
+    // The same path means another file in another mount namespace.
+    private static string? MountsOf(string process)
+    {
+        try
+        {
+            return new FileInfo($"/proc/{process}/ns/mnt").LinkTarget;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private static List<int> Find(string path, long inode, out int hidden)

@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Platform;
+
 namespace Quayside.Diagnostics;
 
 /// <summary>Something that the doctor found, with what it was concluded from. An immutable snapshot.</summary>
@@ -13,13 +15,25 @@ public sealed record IpcFinding
     public required IpcSeverity Severity { get; init; }
 
     /// <summary>Gets the object, file or setting, as a person knows it.</summary>
-    public required string Subject { get; init; }
+    public required string Subject
+    {
+        get;
+        init => field = PrintableText.Of(value);
+    }
 
     /// <summary>Gets what it is and how it came to be, in sentences.</summary>
-    public required string Text { get; init; }
+    public required string Text
+    {
+        get;
+        init => field = PrintableText.Of(value);
+    }
 
     /// <summary>Gets what the system says, from which this was concluded.</summary>
-    public required IReadOnlyList<string> Evidence { get; init; }
+    public required IReadOnlyList<string> Evidence
+    {
+        get;
+        init => field = [.. value.Select(line => PrintableText.Of(line))];
+    }
 
     /// <summary>Gets what to do about it, or null when there is nothing to do.</summary>
     public string? Remedy { get; init; }

@@ -308,35 +308,6 @@ internal sealed partial class SegmentSession : IDisposable
         }
     }
 
-    /// <summary>Looks at the segment under the lock without becoming one of its users: nothing is removed afterwards, not even an orphan.</summary>
-    /// <param name="timeout">The longest time to wait for the lock.</param>
-    /// <param name="look">Gets the mapping, valid during the call, and the stamp under which it was seen.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    /// <returns>Whether a segment was looked at.</returns>
-    public bool TryPeek(TimeSpan timeout, Action<IpcSegment, SegmentStamp> look, CancellationToken cancellation)
-    {
-        if (IsAbsent || Acquire(timeout, mustBeCurrent: true, cancellation, out var ticket, out _) != LockOutcome.Acquired)
-        {
-            return false;
-        }
-
-        IpcSegment? segment = null;
-        try
-        {
-            if (_backend.OpenSegment(Key.NativeName, new SegmentRights(Writable: false, _options.Policy), out segment).Succeeded)
-            {
-                look(segment!, Observe());
-            }
-        }
-        finally
-        {
-            segment?.Dispose();
-            _ = Leave(ticket);
-        }
-
-        return segment is not null;
-    }
-
     /// <summary>Looks at segment and lock from outside.</summary>
     public SegmentStamp Observe() =>
         _backend.Observe(Key.NativeName, Key.NativeLockName, _options.Policy) with { UsesHere = Volatile.Read(ref _usesHere) };

@@ -195,6 +195,7 @@ public sealed class DeclarationTests
             "#include <stdio.h>",
             "#include <limits.h>",
             "#include <linux/futex.h>",
+            "#include <poll.h>",
             "#include <semaphore.h>",
             "#include <signal.h>",
             "#include <sys/file.h>",
