@@ -177,6 +177,7 @@ public sealed partial class SharedMemory : IDisposable
 
     /// <summary>Detaches, as soon as no scope is open; the last process to do so removes the segment, its lock and its key files.</summary>
     /// <remarks>
+    /// A segment that neither Qt nor Quayside made stays: it had no lock before this process came. <see cref="Read{T}"/> reads without ever removing.
     /// Waits up to 2 seconds for the lock. If it is held for longer, the segment is only unmapped; whoever is attached cleans up, and if
     /// nobody is, it stays as a crash would leave it.
     /// </remarks>

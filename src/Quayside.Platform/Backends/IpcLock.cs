@@ -39,6 +39,17 @@ internal abstract class IpcLock : IDisposable
     /// <returns>Success, also when there is none, or <see cref="IpcError.PermissionDenied"/>.</returns>
     public virtual IpcResult Judge() => IpcResult.Success;
 
+    /// <summary>Gets whether the lock was made for a segment that was there without one. Neither Qt nor Quayside makes such segments, so they are not theirs to remove.</summary>
+    /// <param name="ticket">The lock that is held.</param>
+    public virtual bool CameLate(LockTicket ticket) => false;
+
+    /// <summary>Notes in the lock, for all who use it, whether it <see cref="CameLate"/>.</summary>
+    /// <param name="ticket">The lock that is held.</param>
+    /// <param name="cameLate">Whether it did.</param>
+    public virtual void NoteCameLate(LockTicket ticket, bool cameLate)
+    {
+    }
+
     /// <summary>Finds out who holds the lock.</summary>
     public abstract LockHolder FindHolder();
 

@@ -12,6 +12,7 @@ internal static unsafe partial class LibC
     public const int IPC_NOWAIT = 0x800;
     public const int IPC_PRIVATE = 0;
     public const int IPC_RMID = 0;
+    public const int IPC_SET = 1;
     public const int IPC_STAT = 2;
     public const int IPC_INFO = 3;
     public const int SHM_INFO = 14;

@@ -48,8 +48,8 @@ internal sealed partial class SegmentSession
         var segment = _backend.ProbeSegment(Key.NativeName);
         var isThere = segment.Error != IpcError.NotFound;
 
-        // A Quayside segment has no use for this lock: who came for memory and found one leaves nothing beside it.
-        if (isThere && !IsQuayside())
+        // A Quayside segment has no use for this lock, and neither has one that was there without: who came for memory leaves nothing beside it.
+        if (isThere && !ticket.IsNew && !_lock.CameLate(ticket) && !IsQuayside())
         {
             return _lock.Release(ticket);
         }

@@ -38,6 +38,12 @@ internal sealed partial class SegmentSession : IDisposable
     /// <summary>Gets the key.</summary>
     public IpcKey Key { get; }
 
+    /// <summary>Gets whether only Qt and Quayside give such names to their memory. Of other names the lock tells whether one of them made the segment.</summary>
+    private bool IsOfQt => Key.LegacyKey is not null;
+
+    /// <summary>Gets whether the segment that is there was made by neither Qt nor Quayside: both make the lock first.</summary>
+    private bool IsForeign(LockTicket ticket) => !IsOfQt && (ticket.IsNew || _lock.CameLate(ticket));
+
     /// <summary>Gets whether there is surely nothing to attach, at the cost of a file lookup and without the lock.</summary>
     public bool IsAbsent => _backend.IsAbsent(Key.NativeName);
 
@@ -192,6 +198,12 @@ internal sealed partial class SegmentSession : IDisposable
             return MemoryFailure(result.Error == IpcError.AlreadyExists && IsQuayside() ? _isQuayside : result);
         }
 
+        var isMade = origin is SharedMemoryOrigin.Created or SharedMemoryOrigin.Replaced;
+        if (isMade ? _lock.CameLate(ticket) : ticket.IsNew && !IsOfQt)
+        {
+            _lock.NoteCameLate(ticket, !isMade);
+        }
+
         attachment = new Attachment(segment!);
         return null;
     }
@@ -277,7 +289,7 @@ internal sealed partial class SegmentSession : IDisposable
         var segment = attachment.Segment;
         Learn(segment.Info, ticket);
         segment.Unmap();
-        if (!_options.Persistent && segment.IsUnused)
+        if (!_options.Persistent && segment.IsUnused && !IsForeign(ticket))
         {
             if (!_lock.IsHeld(ticket))
             {

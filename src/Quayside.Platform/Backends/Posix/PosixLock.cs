@@ -38,7 +38,8 @@ internal sealed class PosixLock(string name, AccessPolicy policy) : IpcLock
         for (var overtaken = 0; !cancellation.IsCancellationRequested; overtaken++)
         {
             SharedSemaphore? shared = null;
-            failure = overtaken < MaxOvertaken ? Rent(out shared) : new IpcResult(IpcError.Unknown, IpcStep.AcquireLock, 0);
+            var isNew = false;
+            failure = overtaken < MaxOvertaken ? Rent(out shared, out isNew) : new IpcResult(IpcError.Unknown, IpcStep.AcquireLock, 0);
             if (failure.NativeError == Errno.EAGAIN)
             {
                 // Somebody looks at it, and is stopped while doing so.
@@ -68,7 +69,7 @@ internal sealed class PosixLock(string name, AccessPolicy policy) : IpcLock
                 var note = HolderNote.Write(semaphore.Words);
                 if (semaphore.IsCurrent)
                 {
-                    ticket = Hold(shared, note);
+                    ticket = Hold(shared, note) with { IsNew = isNew };
                     return LockOutcome.Acquired;
                 }
 
@@ -153,6 +154,18 @@ internal sealed class PosixLock(string name, AccessPolicy policy) : IpcLock
         : IpcResult.Success;
 
     /// <inheritdoc/>
+    public override bool CameLate(LockTicket ticket) => WordsOf(ticket) is { CameLate: true };
+
+    /// <inheritdoc/>
+    public override void NoteCameLate(LockTicket ticket, bool cameLate)
+    {
+        if (WordsOf(ticket) is { } words)
+        {
+            words.CameLate = cameLate;
+        }
+    }
+
+    /// <inheritdoc/>
     public override LockHolder FindHolder() => LockExamination.FindHolder(name);
 
     /// <inheritdoc/>
@@ -194,8 +207,9 @@ internal sealed class PosixLock(string name, AccessPolicy policy) : IpcLock
     }
 
     /// <summary>Becomes a user of the lock, which is found or made where it is not at hand.</summary>
-    private IpcResult Rent(out SharedSemaphore? shared)
+    private IpcResult Rent(out SharedSemaphore? shared, out bool isNew)
     {
+        isNew = false;
         lock (_gate)
         {
             shared = _kept;
@@ -204,7 +218,7 @@ internal sealed class PosixLock(string name, AccessPolicy policy) : IpcLock
                 return IpcResult.Success;
             }
 
-            var result = SharedSemaphore.Open(name, SemaphoreDemand.CreateOrOpen, 1, policy, out shared, out _);
+            var result = SharedSemaphore.Open(name, SemaphoreDemand.CreateOrOpen, 1, policy, out shared, out isNew);
             if (result.Succeeded && !_isDisposed)
             {
                 _kept?.Unkeep();
@@ -227,6 +241,16 @@ internal sealed class PosixLock(string name, AccessPolicy policy) : IpcLock
             }
 
             shared.Return();
+        }
+    }
+
+    /// <summary>Gets the words of a lock that is held, as long as they have memory.</summary>
+    private SemaphoreWords? WordsOf(LockTicket ticket)
+    {
+        lock (_gate)
+        {
+            var index = IndexOf(ticket);
+            return index >= 0 && _holdings[index].Shared.Semaphore is { IsBacked: true } semaphore ? semaphore.Words : null;
         }
     }
 

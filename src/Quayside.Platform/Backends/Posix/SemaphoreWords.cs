@@ -50,6 +50,13 @@ internal readonly struct SemaphoreWords(SharedWords words)
         set => words.Write(NoteTime, value);
     }
 
+    /// <summary>Gets or sets whether the lock was made for a segment that was there without one. In the half word that glibc calls padding and leaves zero.</summary>
+    public bool CameLate
+    {
+        get => words.Load(Sharing) >> 32 != 0;
+        set => words.Store(Sharing, FutexShared | (value ? 1UL << 32 : 0));
+    }
+
     /// <summary>Gets whether the file still has all its memory, as far as the kernel can tell without a touch.</summary>
     public bool IsBacked => Futex.IsBacked(words, Sharing);
 

@@ -56,6 +56,18 @@ internal static unsafe class SemaphoreCalls
         ? policy.Judge(new ObjectOwner(status.uid, status.cuid, status.cgid), IpcStep.OpenLock)
         : SystemVErrors.Last(IpcStep.OpenLock);
 
+    /// <summary>Sets or clears a mark in a semaphore's mode, where this process may (IPC_SET, semctl(2)).</summary>
+    public static void Mark(int id, int bit, bool isSet)
+    {
+        if (TryStat(id, out var status) && ((status.mode & bit) != 0) != isSet)
+        {
+            status.mode = (ushort)(isSet ? status.mode | bit : status.mode & ~bit);
+
+            // Holds: as in TryStat; the kernel reads owner, group and mode.
+            _ = LibC.semctl(id, 0, LibC.IPC_SET, (nint)(&status));
+        }
+    }
+
     /// <summary>Asks what the kernel knows of a semaphore.</summary>
     public static bool TryStat(int id, out LibC.semid_ds status)
     {

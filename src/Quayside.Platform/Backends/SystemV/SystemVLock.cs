@@ -62,6 +62,7 @@ internal sealed partial class SystemVLock(string path, byte project, AccessPolic
         ticket = default;
         failure = IpcResult.Success;
         var wait = new SlicedWait(timeout);
+        var isNew = false;
         for (var overtaken = 0; !cancellation.IsCancellationRequested; overtaken++)
         {
             if (overtaken == MaxOvertaken)
@@ -72,7 +73,7 @@ internal sealed partial class SystemVLock(string path, byte project, AccessPolic
 
             if (_binding is not { } binding)
             {
-                failure = Open();
+                failure = Open(out isNew);
                 if (!failure.Succeeded)
                 {
                     return LockOutcome.Failed;
@@ -93,6 +94,7 @@ internal sealed partial class SystemVLock(string path, byte project, AccessPolic
             switch (error)
             {
                 case 0 when !mustBeCurrent || KeyFile.Means(path, project, (int)ticket.Key):
+                    ticket = ticket with { IsNew = isNew };
                     return LockOutcome.Acquired;
 
                 case 0:
@@ -145,7 +147,12 @@ internal sealed partial class SystemVLock(string path, byte project, AccessPolic
             return Release(ticket);
         }
 
-        KeyFile.Remove(path, project, (int)ticket.Key);
+        // A native key names segment and lock alike: then the file stays as long as there is a segment.
+        if (SystemVCalls.IsFree((int)ticket.Key))
+        {
+            KeyFile.Remove(path, project, (int)ticket.Key);
+        }
+
         if (LibC.semctl((int)ticket.Id, 0, LibC.IPC_RMID, 0) != 0)
         {
             return Release(ticket);
@@ -154,6 +161,13 @@ internal sealed partial class SystemVLock(string path, byte project, AccessPolic
         return ownerIsGone && ticket.Earlier is { } earlier && LibC.semctl((int)earlier, 0, LibC.IPC_RMID, 0) == 0
             || TryGiveBackEarlier(ticket);
     }
+
+    /// <inheritdoc/>
+    public override bool CameLate(LockTicket ticket) =>
+        SemaphoreCalls.TryStat((int)ticket.Id, out var status) && SystemVMode.IsOurs(status.mode) && (status.mode & SystemVMode.CameLate) != 0;
+
+    /// <inheritdoc/>
+    public override void NoteCameLate(LockTicket ticket, bool cameLate) => SemaphoreCalls.Mark((int)ticket.Id, SystemVMode.CameLate, cameLate);
 
     /// <inheritdoc/>
     public override IpcResult Judge()
@@ -210,13 +224,14 @@ internal sealed partial class SystemVLock(string path, byte project, AccessPolic
     private void Forget(Binding binding) => _ = Interlocked.CompareExchange(ref _binding, null, binding);
 
     /// <summary>Finds the lock or makes it.</summary>
-    private IpcResult Open()
+    private IpcResult Open(out bool isNew)
     {
+        isNew = false;
         lock (_opening)
         {
             for (var overtaken = 0; _binding is null; overtaken++)
             {
-                var result = TryOpen(out var again);
+                var result = TryOpen(out var again, out isNew);
                 if (!again)
                 {
                     return result;
@@ -234,9 +249,9 @@ internal sealed partial class SystemVLock(string path, byte project, AccessPolic
     }
 
     /// <summary>One round of opening; <paramref name="again"/> asks for another one: the file is new, or a peer was faster.</summary>
-    private IpcResult TryOpen(out bool again)
+    private IpcResult TryOpen(out bool again, out bool isNew)
     {
-        again = false;
+        again = isNew = false;
         IpcResult result;
         if (!KeyFile.TryDerive(path, project, out var key))
         {
@@ -254,6 +269,7 @@ internal sealed partial class SystemVLock(string path, byte project, AccessPolic
             {
                 // A new semaphore is 0, so whoever finds it before this call waits; SETVAL wakes one of them. Only the maker sets it.
                 again = LibC.semctl(id, 0, LibC.SETVAL, 1) != 0;
+                isNew = !again;
             }
         }
 

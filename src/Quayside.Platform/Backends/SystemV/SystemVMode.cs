@@ -17,6 +17,9 @@ internal static class SystemVMode
     /// <summary>Marks what we make: 0600 becomes 0700. The bit for execution means nothing on segments and semaphores, and the kernel keeps it (svipc(7)).</summary>
     public static int Ours(UnixFileMode mode) => (int)mode | Mark;
 
+    /// <summary>The mark of a lock that was made for a segment which was there without one: the group's bit for execution, which means nothing either.</summary>
+    public const int CameLate = 0x08;
+
     /// <summary>Gets whether an object of this mode was made by us.</summary>
     public static bool IsOurs(int mode) => (mode & Mark) != 0;
 }
