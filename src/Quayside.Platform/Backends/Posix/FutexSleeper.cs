@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Quayside.Platform.Native;
 using Quayside.Platform.Participants;
@@ -71,11 +72,12 @@ internal sealed unsafe class FutexSleeper : WordSleeper
         }
 
         _waiters[words.Length] = Describe(Control, seen: 0, LibC.FUTEX_32 | LibC.FUTEX_PRIVATE_FLAG);
-        LibC.timespec deadline;
-        _ = LibC.clock_gettime(LibC.CLOCK_MONOTONIC, &deadline); // Holds: a local, written during the call.
-        deadline = deadline.Plus(slice);
+
+        // The runtime's clock is this one, in nanoseconds.
+        var (seconds, nanoseconds) = Math.DivRem(Stopwatch.GetTimestamp(), Stopwatch.Frequency);
+        var deadline = new LibC.timespec { sec = seconds, nsec = nanoseconds }.Plus(slice);
         var waiters = (LibC.futex_waitv*)Marshal.UnsafeAddrOfPinnedArrayElement(_waiters, 0); // Holds: pinned for as long as this object lives.
-        var woken = LibC.syscall(LibC.SYS_futex_waitv, waiters, (uint)words.Length + 1, 0, &deadline, LibC.CLOCK_MONOTONIC);
+        var woken = LibC.syscall(LibC.SYS_futex_waitv, waiters, (uint)words.Length + 1, 0, &deadline, LibC.CLOCK_MONOTONIC); // Holds: a local, read during the call.
         var error = woken < 0 ? Marshal.GetLastPInvokeError() : 0;
         foreach (var word in words)
         {
