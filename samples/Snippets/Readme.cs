@@ -9,18 +9,23 @@ internal static class Readme
 {
     public static void Share()
     {
-        // One process shares a picture, as long as it keeps the memory open ...
+        // One process shares a picture until it is stopped ...
         var picture = QtPicture.Load("me.jpg");
         using var memory = SharedMemory.Publish("share", picture.StreamSize, bytes => picture.WriteTo(bytes));
-        Console.ReadLine();
+        using var stop = new ManualResetEventSlim();
+        Console.CancelKeyPress += (_, press) =>
+        {
+            press.Cancel = true; // Ctrl-C: leave in good order
+            stop.Set();
+        };
+        stop.Wait();
     }
 
     public static void Show()
     {
         // ... and any other, in C# or Qt, takes it.
-        using var memory = SharedMemory.Attach("share", SharedMemoryAccess.ReadOnly);
-        using var held = memory.Lock();
-        File.WriteAllBytes("copy.png", QtPicture.Read(held.ReadOnlySpan)!.Png.Span);
+        var png = SharedMemory.Read("share", bytes => QtPicture.Read(bytes)!.Png);
+        File.WriteAllBytes("copy.png", png.Span);
     }
 
     public static void Count()

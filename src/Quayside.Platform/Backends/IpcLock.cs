@@ -32,8 +32,9 @@ internal abstract class IpcLock : IDisposable
     /// Whether a lock that Qt made may be removed too, because its program is gone. While that lives, an object in it owns the lock: it
     /// removes it when it goes, and since Qt 6.6 its next create() fails once if somebody else has done so.
     /// </param>
+    /// <param name="keepsName">Whether a file that stands for the lock's name stays, because a segment that is there has the same one (System V).</param>
     /// <inheritdoc cref="Release"/>
-    public abstract bool Retire(LockTicket ticket, bool ownerIsGone);
+    public abstract bool Retire(LockTicket ticket, bool ownerIsGone, bool keepsName = false);
 
     /// <summary>Judges whether the lock that is there may be used, without using it.</summary>
     /// <returns>Success, also when there is none, or <see cref="IpcError.PermissionDenied"/>.</returns>

@@ -8,12 +8,17 @@ namespace Quayside.Segments;
 
 /// <summary>A mapped segment and how many scopes still look at it: closing waits for the last of them.</summary>
 /// <remarks>Thread-safe and lock-free. Exactly one caller of <see cref="Close"/> or <see cref="Unpin"/> is told to detach.</remarks>
-internal sealed class Attachment(IpcSegment segment)
+/// <param name="segment">The segment.</param>
+/// <param name="isForeign">Whether neither Qt nor Quayside made it, so that it stays when its last user goes.</param>
+internal sealed class Attachment(IpcSegment segment, bool isForeign)
 {
     private PinCount _pins;
 
     /// <summary>Gets the segment.</summary>
     public IpcSegment Segment => segment;
+
+    /// <summary>Gets whether neither Qt nor Quayside made the segment.</summary>
+    public bool IsForeign => isForeign;
 
     /// <summary>Gets the mapped bytes. Valid while pinned.</summary>
     public MappedRegion Region => segment.Region;

@@ -65,7 +65,8 @@ internal sealed partial class SegmentSession
         }
 
         var owner = _qtOwner is { } known && known.Lock == ticket ? known : default((LockTicket Lock, bool Lives)?);
-        return owner is { Lives: true } ? _lock.Release(ticket) : _lock.Retire(ticket, ownerIsGone: owner is not null);
+        return owner is { Lives: true } ? _lock.Release(ticket)
+            : _lock.Retire(ticket, ownerIsGone: owner is not null, keepsName: isThere && Key.NativeLockName == Key.NativeName);
     }
 
     /// <summary>Takes away what is left of a key that has no segment: a lock that nobody uses.</summary>

@@ -38,12 +38,6 @@ internal sealed partial class SegmentSession : IDisposable
     /// <summary>Gets the key.</summary>
     public IpcKey Key { get; }
 
-    /// <summary>Gets whether only Qt and Quayside give such names to their memory. Of other names the lock tells whether one of them made the segment.</summary>
-    private bool IsOfQt => Key.LegacyKey is not null;
-
-    /// <summary>Gets whether the segment that is there was made by neither Qt nor Quayside: both make the lock first.</summary>
-    private bool IsForeign(LockTicket ticket) => !IsOfQt && (ticket.IsNew || _lock.CameLate(ticket));
-
     /// <summary>Gets whether there is surely nothing to attach, at the cost of a file lookup and without the lock.</summary>
     public bool IsAbsent => _backend.IsAbsent(Key.NativeName);
 
@@ -198,14 +192,28 @@ internal sealed partial class SegmentSession : IDisposable
             return MemoryFailure(result.Error == IpcError.AlreadyExists && IsQuayside() ? _isQuayside : result);
         }
 
-        var isMade = origin is SharedMemoryOrigin.Created or SharedMemoryOrigin.Replaced;
-        if (isMade ? _lock.CameLate(ticket) : ticket.IsNew && !IsOfQt)
+        attachment = new Attachment(segment!, IsForeign(segment!.Info, origin, ticket));
+        return null;
+    }
+
+    /// <summary>Finds out whether a segment was made by neither Qt nor Quayside, both of which make the lock first; and notes it in the lock for others.</summary>
+    private bool IsForeign(SegmentInfo info, SharedMemoryOrigin origin, LockTicket ticket)
+    {
+        // Only Qt and Quayside give the names that texts become.
+        if (Key.LegacyKey is not null)
         {
-            _lock.NoteCameLate(ticket, !isMade);
+            return false;
         }
 
-        attachment = new Attachment(segment!);
-        return null;
+        var isMadeHere = origin is SharedMemoryOrigin.Created or SharedMemoryOrigin.Replaced;
+        var cameLate = _lock.CameLate(ticket);
+        var isForeign = !isMadeHere && !info.IsOurs && (cameLate || ticket.IsNew);
+        if (isForeign != cameLate)
+        {
+            _lock.NoteCameLate(ticket, isForeign);
+        }
+
+        return isForeign;
     }
 
     /// <summary>Makes a segment where none may be, or in the place of the one that is there.</summary>
@@ -289,7 +297,7 @@ internal sealed partial class SegmentSession : IDisposable
         var segment = attachment.Segment;
         Learn(segment.Info, ticket);
         segment.Unmap();
-        if (!_options.Persistent && segment.IsUnused && !IsForeign(ticket))
+        if (!_options.Persistent && segment.IsUnused && !attachment.IsForeign)
         {
             if (!_lock.IsHeld(ticket))
             {

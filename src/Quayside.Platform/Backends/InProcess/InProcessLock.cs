@@ -53,7 +53,7 @@ internal sealed class InProcessLock : IpcLock
     }
 
     /// <inheritdoc/>
-    public override bool Retire(LockTicket ticket, bool ownerIsGone)
+    public override bool Retire(LockTicket ticket, bool ownerIsGone, bool keepsName = false)
     {
         lock (_names.Gate)
         {

@@ -125,7 +125,7 @@ internal sealed class PosixLock(string name, AccessPolicy policy) : IpcLock
     /// Given back first, removed second, and only if the kernel says that no process has it open: a Qt program that lives keeps its lock
     /// open, so it makes no difference who made it. A value above 0 while it is held means that somebody uses the semaphore for counting.
     /// </remarks>
-    public override bool Retire(LockTicket ticket, bool ownerIsGone)
+    public override bool Retire(LockTicket ticket, bool ownerIsGone, bool keepsName = false)
     {
         if (TakeOut(ticket) is not { } holding)
         {

@@ -136,7 +136,7 @@ internal sealed partial class SystemVLock(string path, byte project, AccessPolic
     /// counting, as does an open <see cref="SystemVSemaphore"/>; none of these is ours to remove. Nor is what another user made, and once
     /// its file had gone nobody could find it any more.
     /// </remarks>
-    public override bool Retire(LockTicket ticket, bool ownerIsGone)
+    public override bool Retire(LockTicket ticket, bool ownerIsGone, bool keepsName = false)
     {
         var isOwnerless = SemaphoreCalls.TryStat((int)ticket.Id, out var status)
             && SemaphoreCalls.MayRemove(status)
@@ -147,8 +147,7 @@ internal sealed partial class SystemVLock(string path, byte project, AccessPolic
             return Release(ticket);
         }
 
-        // A native key names segment and lock alike: then the file stays as long as there is a segment.
-        if (SystemVCalls.IsFree((int)ticket.Key))
+        if (!keepsName)
         {
             KeyFile.Remove(path, project, (int)ticket.Key);
         }

@@ -75,7 +75,7 @@ internal sealed class WindowsLock(string name) : IpcLock
 
     /// <inheritdoc/>
     /// <remarks>The kernel removes it when nobody has it open any more.</remarks>
-    public override bool Retire(LockTicket ticket, bool ownerIsGone) => Release(ticket);
+    public override bool Retire(LockTicket ticket, bool ownerIsGone, bool keepsName = false) => Release(ticket);
 
     /// <inheritdoc/>
     public override LockHolder FindHolder()
