@@ -43,7 +43,7 @@ internal static unsafe class RefusedCalls
     }
 
     /// <summary>Gets whether the kernel tells this process whether a file of its own is open elsewhere (leases, fcntl(2)).</summary>
-    public static bool GrantsLeases => !Find().Any(call => call.EndsWith("F_SETLEASE", StringComparison.Ordinal));
+    public static bool GrantsLeases => !OperatingSystem.IsLinux() || !Find().Any(call => call.EndsWith("F_SETLEASE", StringComparison.Ordinal));
 
     private static int Lock(int descriptor)
     {
