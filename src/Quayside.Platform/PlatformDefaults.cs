@@ -61,6 +61,7 @@ internal static class PlatformDefaults
     {
         PosixType when OperatingSystem.IsLinux() => PosixParticipants.Instance,
         WindowsType when OperatingSystem.IsWindows() => WindowsParticipants.Instance,
+        InProcessType => InProcessParticipants.Instance,
         _ => null,
     };
 

@@ -90,27 +90,36 @@ public sealed class FramePublisher : IDisposable
         return ticket != 0;
     }
 
-    /// <summary>Borrows a slot to draw in.</summary>
+    /// <summary>Borrows a slot to draw in, and waits for one as <see cref="FrameOptions.WhenFull"/> says.</summary>
+    /// <param name="shape">The shape of the frame.</param>
+    /// <param name="timeout">
+    /// The longest time to wait for a slot, and for another thread of this object that waits for one. Without it, a publisher with
+    /// <see cref="FrameFullMode.Wait"/> waits until there is one, and another one does not wait.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <returns>The frame to draw. Publish it, and dispose it in any case.</returns>
     /// <exception cref="QuaysideException">
     /// <see cref="QuaysideError.NoFreeSlot"/>: there was none in time. <see cref="QuaysideError.OtherWriter"/>: another living participant is the
     /// publisher.
     /// </exception>
     /// <inheritdoc cref="TryBorrow"/>
-    public FrameDraft Borrow(FrameShape shape, TimeSpan timeout = default, CancellationToken cancellationToken = default) =>
-        TryBorrow(shape, out var draft, timeout, cancellationToken) ? draft : throw SegmentErrors.OfFreeSlot(Key, Slots);
+    public FrameDraft Borrow(FrameShape shape, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        TryBorrow(shape, out var draft, timeout ?? _seat.DefaultTimeout, cancellationToken) ? draft : throw SegmentErrors.OfFreeSlot(Key, Slots);
 
-    /// <summary>Publishes a copy of pixels.</summary>
+    /// <summary>Publishes a copy of pixels, and waits for a slot as <see cref="FrameOptions.WhenFull"/> says.</summary>
     /// <param name="shape">The shape of the frame.</param>
     /// <param name="pixels">Its pixels: every plane, rows a stride apart; as many bytes as <see cref="FrameShape.Size"/> says.</param>
+    /// <param name="timeout">The longest time to wait for a slot, as <see cref="Borrow"/> takes it.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <returns>Its sequence.</returns>
     /// <exception cref="ArgumentException">The shape has another number of bytes, or more than <see cref="Capacity"/>.</exception>
     /// <exception cref="QuaysideException">
-    /// <see cref="QuaysideError.NoFreeSlot"/>: there is none. <see cref="QuaysideError.OtherWriter"/>: another living participant is the publisher.
+    /// <see cref="QuaysideError.NoFreeSlot"/>: there was none in time. <see cref="QuaysideError.OtherWriter"/>: another living participant is the publisher.
     /// </exception>
     /// <exception cref="InvalidOperationException">A draft is open.</exception>
-    /// <exception cref="ObjectDisposedException">The object has been disposed.</exception>
-    public long Publish(FrameShape shape, ReadOnlySpan<byte> pixels)
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
+    /// <exception cref="ObjectDisposedException">The object has been disposed, before or during the wait.</exception>
+    public long Publish(FrameShape shape, ReadOnlySpan<byte> pixels, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
         CheckShape(shape);
         if (pixels.Length != shape.Size)
@@ -120,7 +129,7 @@ public sealed class FramePublisher : IDisposable
                 nameof(pixels));
         }
 
-        using var draft = Borrow(shape);
+        using var draft = Borrow(shape, timeout, cancellationToken);
         pixels.CopyTo(draft.Pixels);
         return draft.Publish();
     }

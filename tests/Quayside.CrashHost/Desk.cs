@@ -44,6 +44,7 @@ internal sealed class Desk : IDisposable
         ["semaphore", .. var rest] => _counter.Do(rest),
         ["scribble", var path, var seed] => Hostility.Scribble(path, (int)Number(seed)),
         ["endure", var kind, var key, var seconds, var seed] => Endurance.Endure(kind, key, (int)Number(seconds), (int)Number(seed)),
+        ["everything", var type, var name] => Everything.Use(type, name),
         ["stretch", var key] => Stretch.Run(key),
         ["robust", .. var rest] => _participant.Do(rest),
         ["frames", .. var rest] => _frames.Do(rest),

@@ -4,11 +4,18 @@
 using System.Runtime.Versioning;
 using Quayside.Platform.Backends.Windows;
 using Quayside.Tests.Robust;
+using Quayside.Tests.Support;
 
 namespace Quayside.Windows.Tests;
 
 [SupportedOSPlatform("windows")]
-public sealed class WakeSleeperTests() : WordSleeperContract(new WakeSleeper());
+public sealed class WakeSleeperTests() : WordSleeperContract(new WakeSleeper(), KeyKind.PlatformSafe);
 
 [SupportedOSPlatform("windows")]
-public sealed class WaitPumpTests() : WaitPumpContract(() => new WakeSleeper());
+public sealed class WaitPumpTests() : WaitPumpContract(() => new WakeSleeper(), KeyKind.PlatformSafe);
+
+[SupportedOSPlatform("windows")]
+public sealed class WakeSleeperInProcessTests() : WordSleeperContract(new WakeSleeper(), KeyKind.InProcess);
+
+[SupportedOSPlatform("windows")]
+public sealed class WaitPumpInProcessTests() : WaitPumpContract(() => new WakeSleeper(), KeyKind.InProcess);

@@ -21,6 +21,9 @@ internal abstract class ParticipantSegment : IDisposable
     /// <summary>Gets whether a wake may reach another sleeper than the one that it was meant for, also when nobody dies.</summary>
     public virtual bool CanMissWakes => false;
 
+    /// <summary>Gets who sleeps on its words, where waking is a matter of this process; null where it is the system's.</summary>
+    public virtual WordSleepers? Sleepers => null;
+
     /// <summary>Steps into the gate if nobody else is there.</summary>
     /// <returns><see cref="IpcError.InUse"/> when somebody is.</returns>
     public abstract IpcResult TryEnterGate();
@@ -49,12 +52,6 @@ internal abstract class ParticipantSegment : IDisposable
     /// <summary>Takes the name away. In the gate.</summary>
     /// <returns><see cref="IpcError.PermissionDenied"/> when only another user may.</returns>
     public abstract IpcResult Remove();
-
-    /// <summary>Sleeps for as long as the low half of a word is as it was seen, at most for some time. May return early. Blocks.</summary>
-    /// <param name="offset">The word.</param>
-    /// <param name="seen">Its low half.</param>
-    /// <param name="slice">The longest time.</param>
-    public abstract void Sleep(long offset, uint seen, TimeSpan slice);
 
     /// <summary>Wakes who sleeps on a word.</summary>
     /// <param name="offset">The word.</param>

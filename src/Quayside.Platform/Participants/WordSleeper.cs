@@ -19,8 +19,24 @@ internal abstract class WordSleeper
     /// </summary>
     /// <param name="words">The words, none or up to <see cref="Capacity"/>. Their segments may be disposed meanwhile.</param>
     /// <param name="slice">The longest time.</param>
-    public abstract void Sleep(ReadOnlySpan<AwaitedWord> words, TimeSpan slice);
+    public void Sleep(ReadOnlySpan<AwaitedWord> words, TimeSpan slice)
+    {
+        foreach (var word in words)
+        {
+            word.Segment.Sleepers?.Add(word.Offset, this);
+        }
+
+        SleepOn(words, slice);
+        foreach (var word in words)
+        {
+            word.Segment.Sleepers?.Remove(word.Offset, this);
+        }
+    }
 
     /// <summary>Ends the sleep, or the next one if there is none now. Does not block; calls the kernel once for each sleep at most.</summary>
     public abstract void Interrupt();
+
+    /// <summary>Sleeps, as one who is interrupted by those who wake for a segment that has <see cref="ParticipantSegment.Sleepers"/>.</summary>
+    /// <inheritdoc cref="Sleep"/>
+    protected abstract void SleepOn(ReadOnlySpan<AwaitedWord> words, TimeSpan slice);
 }

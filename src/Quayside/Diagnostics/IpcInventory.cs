@@ -113,6 +113,14 @@ public static class IpcInventory
         }
 
         var isThere = PlatformDefaults.BackendFor((int)key.Type).FindSegment(key.NativeName, out var info).Succeeded;
-        return new IpcEntry { Type = key.Type, Key = key, HasFile = isThere, Segment = isThere ? Snapshot.Of(info) : null, IsRelated = true };
+        return new IpcEntry
+        {
+            Type = key.Type,
+            Key = key,
+            HasFile = isThere,
+            Segment = isThere ? Snapshot.Of(info) : null,
+            QuaysideSegment = QuaysideSnapshot.Of(key),
+            IsRelated = true,
+        };
     }
 }

@@ -20,7 +20,7 @@ internal static class PosixEntries
     /// <summary>Looks at one key.</summary>
     public static IpcEntry Find(IpcKey key)
     {
-        var quayside = QuaysideSnapshot.Of(key.NativeName);
+        var quayside = QuaysideSnapshot.Of(key);
         var segment = PosixInventory.FindSegment(key.NativeName, quayside?.IsInUse);
         quayside = quayside?.Id == segment?.Id ? quayside : null;
         var semaphore = PosixInventory.FindSemaphore(key.NativeLockName);

@@ -44,7 +44,7 @@ internal static class QuaysideRemoval
         IpcKey key, Predicate<QuaysideSegmentStatus> condition, AccessPolicy policy, bool force, TimeSpan patience, CancellationToken cancellation, out RemovalOutcome outcome)
     {
         outcome = RemovalOutcome.Absent;
-        var result = ParticipantExamination.Open(key.NativeName, SegmentLayout.Magic, SegmentLayout.PageSize, toRemove: true, out var segment);
+        var result = ParticipantExamination.Open((int)key.Type, key.NativeName, SegmentLayout.Magic, SegmentLayout.PageSize, toRemove: true, out var segment);
         if (segment is null)
         {
             return result;

@@ -67,6 +67,6 @@ public sealed record QuaysideSegmentStatus
     /// <summary>Gets the process that made it, by its own account; 0 when unknown.</summary>
     internal int Creator { get; init; }
 
-    /// <summary>Gets the inode.</summary>
+    /// <summary>Gets the system's number of it.</summary>
     internal long Id { get; init; }
 }

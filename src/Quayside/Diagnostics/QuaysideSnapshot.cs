@@ -18,10 +18,10 @@ internal readonly partial struct QuaysideSnapshot(ParticipantExamination file)
     // A place that changes while it is looked at is being taken or given back, or is played with.
     private const int MaxLooks = 4;
 
-    /// <summary>Looks at the segment of a name; null when there is none, or something else, or it may not be read.</summary>
-    public static QuaysideSegmentStatus? Of(string name)
+    /// <summary>Looks at the segment of a key; null when there is none, or something else, or it may not be read.</summary>
+    public static QuaysideSegmentStatus? Of(IpcKey key)
     {
-        if (!ParticipantExamination.Open(name, SegmentLayout.Magic, SegmentLayout.PageSize, toRemove: false, out var file).Succeeded)
+        if (!ParticipantExamination.Open((int)key.Type, key.NativeName, SegmentLayout.Magic, SegmentLayout.PageSize, toRemove: false, out var file).Succeeded)
         {
             return null;
         }
@@ -59,7 +59,7 @@ internal readonly partial struct QuaysideSnapshot(ParticipantExamination file)
             Participants = isKnown ? Participants(places) : [],
             HasReaders = file.HasReaders(),
             Creator = isKnown ? IdOf(Word(page, SegmentLayout.CreatorOffset)) : 0,
-            Id = file.Inode,
+            Id = file.Id,
         };
         return isKnown && fits ? WithBody(status, (long)header.Body, (long)(header.Size - header.Body)) : status;
     }

@@ -43,6 +43,9 @@ internal sealed class FramePublisherSeat : IWaitedWord, IDisposable
     /// <summary>Gets the segment.</summary>
     public FrameSegment Segment => _segment;
 
+    /// <summary>Gets how long to wait for a slot when nobody says how long.</summary>
+    public TimeSpan DefaultTimeout => _keepsUnread ? Timeout.InfiniteTimeSpan : TimeSpan.Zero;
+
     /// <summary>Gets how often there was no slot to draw in.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 

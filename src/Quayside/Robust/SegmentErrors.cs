@@ -189,7 +189,7 @@ internal static class SegmentErrors
     /// <summary>Refuses keys without participants.</summary>
     public static NotSupportedException OfKeyType(IpcKey key) => new(
         $"A Quayside segment cannot have the key '{key.Display}': its mechanism cannot tell who lives. "
-        + "Give a plain text, IpcKey.Posix(name) on Linux, or IpcKey.Windows(name) on Windows.");
+        + "Give a plain text, IpcKey.Posix(name) on Linux, IpcKey.Windows(name) on Windows, or IpcKey.InProcess(name) for one process alone.");
 
     private static QuaysideException New(QuaysideError error, IpcKey key, string reason, string remedy, int native = 0) =>
         new(error, key, $"Cannot use the Quayside segment '{key.Display}': {reason}. {remedy}.", native);

@@ -14,7 +14,7 @@ internal sealed partial class SegmentSession
     private static readonly IpcResult _isQuayside = new(IpcError.Foreign, IpcStep.OpenSegment, 0);
 
     // Where none can be, the first page is left alone: to touch it would cost more than all the rest of attaching.
-    private bool CanBeQuayside => Key.Type is IpcKeyType.Posix or IpcKeyType.Windows;
+    private bool CanBeQuayside => Key.Type is IpcKeyType.Posix or IpcKeyType.Windows or IpcKeyType.InProcess;
 
     /// <summary>Opens the segment if its bytes are the users' own.</summary>
     private IpcResult OpenBytes(SegmentRights rights, out IpcSegment? segment)

@@ -9,7 +9,7 @@ using Quayside.Tests.Support;
 namespace Quayside.Tests.Frames;
 
 /// <summary>A publisher and readers in one process: what they see of each other.</summary>
-public sealed class FrameTests : RobustTest
+public abstract class FrameTests(KeyKind kind) : RobustTest(kind)
 {
     private static readonly FrameShape _shape = new(16, 8, PixelFormat.Bgra);
 
@@ -150,6 +150,50 @@ public sealed class FrameTests : RobustTest
         Assert.Equal(0, publisher.Dropped);
     }
 
+    [Fact(Timeout = Watchdog.Milliseconds)]
+    public async Task A_publisher_that_waits_does_so_until_there_is_a_slot_or_it_is_canceled_unless_it_gives_a_time()
+    {
+        using var publisher = FramePublisher.Open(Key, _shape, new FrameOptions { Slots = 4, WhenFull = FrameFullMode.Wait });
+        using var reader = FrameReader.Open(Key, new FrameReaderOptions { Delivery = FrameDelivery.Every });
+        var pixels = new byte[_shape.Size];
+        for (byte value = 1; value <= 4; value++)
+        {
+            Publish(publisher, value);
+        }
+
+        Assert.Equal(QuaysideError.NoFreeSlot, Assert.Throws<QuaysideException>(() => publisher.Publish(_shape, pixels, Moment)).Error);
+        using var end = new CancellationTokenSource();
+        var canceled = Background.Run(() => publisher.Borrow(_shape, cancellationToken: end.Token).Dispose());
+        await Background.AssertBlocked(canceled);
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => canceled);
+
+        var borrowing = Background.Run(() => Publish(publisher, 5));
+        await Background.AssertBlocked(borrowing);
+        Taken(reader).Dispose();
+        await borrowing;
+        var publishing = Background.Run(() => publisher.Publish(_shape, pixels));
+        await Background.AssertBlocked(publishing);
+        Taken(reader).Dispose();
+        Assert.Equal(6, await publishing);
+    }
+
+    [Fact]
+    public void A_publisher_that_does_not_wait_for_readers_waits_for_no_slot_either_unless_it_gives_a_time()
+    {
+        using var publisher = FramePublisher.Open(Key, _shape, new FrameOptions { Slots = 3 });
+        using var reader = FrameReader.Open(Key);
+        var open = new List<Frame>();
+        for (byte value = 1; value <= 3; value++)
+        {
+            Publish(publisher, value);
+            open.Add(Taken(reader));
+        }
+
+        Assert.Equal(QuaysideError.NoFreeSlot, Assert.Throws<QuaysideException>(() => publisher.Borrow(_shape)).Error);
+        open.ForEach(frame => frame.Dispose());
+    }
+
     [Fact]
     public void A_publisher_that_waits_keeps_what_a_reader_has_still_to_come_to()
     {
@@ -162,7 +206,7 @@ public sealed class FrameTests : RobustTest
 
         Assert.False(publisher.TryBorrow(_shape, out _));
         Assert.False(publisher.TryBorrow(_shape, out _, Moment));
-        Assert.Equal(QuaysideError.NoFreeSlot, Assert.Throws<QuaysideException>(() => publisher.Borrow(_shape)).Error);
+        Assert.Equal(QuaysideError.NoFreeSlot, Assert.Throws<QuaysideException>(() => publisher.Borrow(_shape, TimeSpan.Zero)).Error);
         Assert.Equal(3, publisher.Dropped);
         var first = Taken(reader);
         Assert.False(publisher.TryBorrow(_shape, out _));
@@ -464,3 +508,7 @@ public sealed class FrameTests : RobustTest
         return frame;
     }
 }
+
+public sealed class PlatformSafeKeyFrameTests() : FrameTests(KeyKind.PlatformSafe);
+
+public sealed class InProcessFrameTests() : FrameTests(KeyKind.InProcess);

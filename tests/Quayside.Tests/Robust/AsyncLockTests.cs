@@ -7,14 +7,14 @@ using Quayside.Tests.Support;
 namespace Quayside.Tests.Robust;
 
 /// <summary>Robust locks that are waited for without a thread.</summary>
-public sealed class AsyncLockTests : IDisposable
+public abstract class AsyncLockTests : RobustTest
 {
-    private readonly string _key = UniqueKey.Next();
     private readonly RobustLock _lock;
 
-    public AsyncLockTests() => _lock = RobustLock.Open(_key);
+    private protected AsyncLockTests(KeyKind kind)
+        : base(kind) => _lock = RobustLock.Open(Key);
 
-    public void Dispose() => _lock.Dispose();
+    private protected override void Close() => _lock.Dispose();
 
     [Fact]
     public void A_free_lock_is_entered_at_once_and_without_allocation()
@@ -60,7 +60,7 @@ public sealed class AsyncLockTests : IDisposable
     [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task A_lock_is_handed_from_object_to_object()
     {
-        using var other = RobustLock.Open(_key);
+        using var other = RobustLock.Open(Key);
         _lock.Enter();
         var wait = other.EnterAsync().AsTask();
         await Background.AssertBlocked(wait);
@@ -91,7 +91,7 @@ public sealed class AsyncLockTests : IDisposable
     {
         const int Each = 300;
         var count = 0;
-        RobustLock[] objects = [_lock, RobustLock.Open(_key), RobustLock.Open(_key)];
+        RobustLock[] objects = [_lock, RobustLock.Open(Key), RobustLock.Open(Key)];
         var tasks = objects.SelectMany(it => new[] { Count(it), Count(it) });
         var threads = objects.Select(it => Background.Run(() => CountBlocking(it)));
         await Task.WhenAll([.. tasks, .. threads]);
@@ -169,7 +169,7 @@ public sealed class AsyncLockTests : IDisposable
     [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task Disposing_ends_the_waits_of_the_object_and_abandons_the_lock_to_those_of_another()
     {
-        using var other = RobustLock.Open(_key);
+        using var other = RobustLock.Open(Key);
         _lock.Enter();
         var mine = Enumerable.Range(0, 3).Select(_ => _lock.EnterAsync().AsTask()).ToArray();
         var theirs = other.EnterAsync().AsTask();
@@ -187,24 +187,30 @@ public sealed class AsyncLockTests : IDisposable
     }
 
     [Fact(Timeout = Watchdog.Milliseconds)]
+    public Task A_time_below_zero_is_refused() =>
+        Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => _lock.TryEnterAsync(TimeSpan.FromSeconds(-2)).AsTask());
+}
+
+public sealed class PlatformSafeKeyAsyncLockTests() : AsyncLockTests(KeyKind.PlatformSafe)
+{
+    [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task A_lock_whose_owner_is_killed_is_entered_as_abandoned_until_somebody_calls_it_consistent()
     {
+        using var mine = RobustLock.Open(Key);
         using var child = Host.Start();
-        Assert.Equal("Acquired", child.Ask($"wait\thold\t{_key}"));
-        var wait = _lock.EnterAsync().AsTask();
+        Assert.Equal("Acquired", child.Ask($"wait\thold\t{Name}"));
+        var wait = mine.EnterAsync().AsTask();
         await Background.AssertBlocked(wait);
         child.Kill();
 
         Assert.Equal(RobustLockResult.Abandoned, await wait);
-        _lock.Leave();
-        Assert.Equal(RobustLockResult.Abandoned, await _lock.EnterAsync());
-        _lock.MarkConsistent();
-        _lock.Leave();
-        Assert.Equal(RobustLockResult.Acquired, await _lock.EnterAsync());
-        _lock.Leave();
+        mine.Leave();
+        Assert.Equal(RobustLockResult.Abandoned, await mine.EnterAsync());
+        mine.MarkConsistent();
+        mine.Leave();
+        Assert.Equal(RobustLockResult.Acquired, await mine.EnterAsync());
+        mine.Leave();
     }
-
-    [Fact(Timeout = Watchdog.Milliseconds)]
-    public Task A_time_below_zero_is_refused() =>
-        Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => _lock.TryEnterAsync(TimeSpan.FromSeconds(-2)).AsTask());
 }
+
+public sealed class InProcessAsyncLockTests() : AsyncLockTests(KeyKind.InProcess);

@@ -7,22 +7,22 @@ using Quayside.Tests.Support;
 namespace Quayside.Tests.Robust;
 
 /// <summary>Change signals that are waited for without a thread.</summary>
-public sealed class AsyncSignalTests : IDisposable
+public abstract class AsyncSignalTests : RobustTest
 {
-    private static readonly TimeSpan _forever = Timeout.InfiniteTimeSpan;
+    private protected static readonly TimeSpan Forever = Timeout.InfiniteTimeSpan;
 
-    private readonly string _key = UniqueKey.Next();
     private readonly ChangeSignal _signal;
 
-    public AsyncSignalTests() => _signal = ChangeSignal.Open(_key);
+    private protected AsyncSignalTests(KeyKind kind)
+        : base(kind) => _signal = ChangeSignal.Open(Key);
 
-    public void Dispose() => _signal.Dispose();
+    private protected override void Close() => _signal.Dispose();
 
     [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task Who_knows_an_older_version_does_not_wait()
     {
         _signal.Publish();
-        var wait = _signal.WaitForChangeAsync(0, _forever);
+        var wait = _signal.WaitForChangeAsync(0, Forever);
 
         Assert.True(wait.IsCompletedSuccessfully);
         Assert.Equal(1, await wait);
@@ -31,8 +31,8 @@ public sealed class AsyncSignalTests : IDisposable
     [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task All_who_wait_get_the_version_that_another_object_publishes()
     {
-        using var other = ChangeSignal.Open(_key);
-        var waits = Enumerable.Range(0, 100).Select(_ => _signal.WaitForChangeAsync(0, _forever).AsTask()).ToArray();
+        using var other = ChangeSignal.Open(Key);
+        var waits = Enumerable.Range(0, 100).Select(_ => _signal.WaitForChangeAsync(0, Forever).AsTask()).ToArray();
         await Background.AssertBlocked(waits[0]);
         other.Publish();
 
@@ -40,23 +40,10 @@ public sealed class AsyncSignalTests : IDisposable
     }
 
     [Fact(Timeout = Watchdog.Milliseconds)]
-    public async Task A_publication_of_another_process_ends_one_wait_after_the_other()
-    {
-        using var child = Host.Start();
-        using var reader = ChangeSignal.OpenReadOnly(_key);
-        for (var version = 0L; version < 50; version++)
-        {
-            var wait = reader.WaitForChangeAsync(version, _forever).AsTask();
-            Assert.Equal($"{version + 1}", child.Ask($"wait\tpublish\t{_key}"));
-            Assert.Equal(version + 1, await wait);
-        }
-    }
-
-    [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task The_known_version_comes_back_when_time_is_up()
     {
         _signal.Publish();
-        var other = _signal.WaitForChangeAsync(1, _forever).AsTask();
+        var other = _signal.WaitForChangeAsync(1, Forever).AsTask();
 
         Assert.Equal(1, await _signal.WaitForChangeAsync(1, TimeSpan.FromMilliseconds(20)));
         Assert.Equal(1, await _signal.WaitForChangeAsync(1, TimeSpan.Zero));
@@ -69,8 +56,8 @@ public sealed class AsyncSignalTests : IDisposable
     public async Task Canceling_ends_the_waits_of_that_token_alone()
     {
         using var source = new CancellationTokenSource();
-        var canceled = Enumerable.Range(0, 100).Select(_ => _signal.WaitForChangeAsync(0, _forever, source.Token).AsTask()).ToArray();
-        var other = _signal.WaitForChangeAsync(0, _forever).AsTask();
+        var canceled = Enumerable.Range(0, 100).Select(_ => _signal.WaitForChangeAsync(0, Forever, source.Token).AsTask()).ToArray();
+        var other = _signal.WaitForChangeAsync(0, Forever).AsTask();
         await source.CancelAsync();
 
         foreach (var wait in canceled)
@@ -78,7 +65,7 @@ public sealed class AsyncSignalTests : IDisposable
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
         }
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _signal.WaitForChangeAsync(0, _forever, source.Token).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _signal.WaitForChangeAsync(0, Forever, source.Token).AsTask());
         await Background.AssertBlocked(other);
         _signal.Publish();
         Assert.Equal(1, await other);
@@ -87,7 +74,7 @@ public sealed class AsyncSignalTests : IDisposable
     [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task Disposing_ends_the_waits_of_the_object()
     {
-        var waits = Enumerable.Range(0, 3).Select(_ => _signal.WaitForChangeAsync(0, _forever).AsTask()).ToArray();
+        var waits = Enumerable.Range(0, 3).Select(_ => _signal.WaitForChangeAsync(0, Forever).AsTask()).ToArray();
         await Background.AssertBlocked(waits[0]);
         _signal.Dispose();
 
@@ -96,7 +83,7 @@ public sealed class AsyncSignalTests : IDisposable
             await Assert.ThrowsAsync<ObjectDisposedException>(() => wait);
         }
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => _signal.WaitForChangeAsync(0, _forever).AsTask());
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => _signal.WaitForChangeAsync(0, Forever).AsTask());
     }
 
     [Fact(Timeout = Watchdog.Milliseconds)]
@@ -115,7 +102,7 @@ public sealed class AsyncSignalTests : IDisposable
 
         async Task BlockAfterTheFirst()
         {
-            Assert.Equal(1, await _signal.WaitForChangeAsync(0, _forever));
+            Assert.Equal(1, await _signal.WaitForChangeAsync(0, Forever));
             last.Wait(Watchdog.Patience);
         }
     }
@@ -176,3 +163,21 @@ public sealed class AsyncSignalTests : IDisposable
     public Task A_time_below_zero_is_refused() =>
         Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => _signal.WaitForChangeAsync(0, TimeSpan.FromSeconds(-2)).AsTask());
 }
+
+public sealed class PlatformSafeKeyAsyncSignalTests() : AsyncSignalTests(KeyKind.PlatformSafe)
+{
+    [Fact(Timeout = Watchdog.Milliseconds)]
+    public async Task A_publication_of_another_process_ends_one_wait_after_the_other()
+    {
+        using var child = Host.Start();
+        using var reader = ChangeSignal.OpenReadOnly(Key);
+        for (var version = 0L; version < 50; version++)
+        {
+            var wait = reader.WaitForChangeAsync(version, Forever).AsTask();
+            Assert.Equal($"{version + 1}", child.Ask($"wait\tpublish\t{Name}"));
+            Assert.Equal(version + 1, await wait);
+        }
+    }
+}
+
+public sealed class InProcessAsyncSignalTests() : AsyncSignalTests(KeyKind.InProcess);

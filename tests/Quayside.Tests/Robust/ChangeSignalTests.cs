@@ -6,7 +6,7 @@ using Quayside.Tests.Support;
 
 namespace Quayside.Tests.Robust;
 
-public sealed class ChangeSignalTests : RobustTest
+public abstract class ChangeSignalTests(KeyKind kind) : RobustTest(kind)
 {
     [Fact]
     public void Publications_are_counted_and_seen_by_all()
@@ -102,3 +102,7 @@ public sealed class ChangeSignalTests : RobustTest
         Assert.Equal(0, publisher.Version);
     }
 }
+
+public sealed class PlatformSafeKeyChangeSignalTests() : ChangeSignalTests(KeyKind.PlatformSafe);
+
+public sealed class InProcessChangeSignalTests() : ChangeSignalTests(KeyKind.InProcess);

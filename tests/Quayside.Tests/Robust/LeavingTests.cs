@@ -7,7 +7,7 @@ using Quayside.Tests.Support;
 namespace Quayside.Tests.Robust;
 
 /// <summary>Objects that one thread disposes while others are at work with them: the memory goes from under them, and nobody takes what is there then for an answer.</summary>
-public sealed class LeavingTests : RobustTest
+public abstract class LeavingTests(KeyKind kind) : RobustTest(kind)
 {
     private const int Rounds = 50;
     private const long First = 1;
@@ -102,3 +102,7 @@ public sealed class LeavingTests : RobustTest
         }
     }
 }
+
+public sealed class PlatformSafeKeyLeavingTests() : LeavingTests(KeyKind.PlatformSafe);
+
+public sealed class InProcessLeavingTests() : LeavingTests(KeyKind.InProcess);

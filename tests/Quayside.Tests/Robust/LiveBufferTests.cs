@@ -5,7 +5,7 @@ using Quayside.Tests.Support;
 
 namespace Quayside.Tests.Robust;
 
-public sealed class LiveBufferTests : RobustTest
+public abstract class LiveBufferTests(KeyKind kind) : RobustTest(kind)
 {
     [Fact]
     public void A_reader_gets_the_latest_bytes_whatever_their_length()
@@ -79,3 +79,7 @@ public sealed class LiveBufferTests : RobustTest
         Leftovers.AssertNone(Key);
     }
 }
+
+public sealed class PlatformSafeKeyLiveBufferTests() : LiveBufferTests(KeyKind.PlatformSafe);
+
+public sealed class InProcessLiveBufferTests() : LiveBufferTests(KeyKind.InProcess);

@@ -7,7 +7,7 @@ using Quayside.Tests.Support;
 
 namespace Quayside.Tests.Robust;
 
-public sealed class LiveValueTests : RobustTest
+public abstract class LiveValueTests(KeyKind kind) : RobustTest(kind)
 {
     [Fact]
     public void A_reader_gets_the_latest_value_with_its_version_and_age()
@@ -263,3 +263,7 @@ public sealed class LiveValueTests : RobustTest
             || (_a, _b, _c, _d, _e, _f, _g, _h) == default;
     }
 }
+
+public sealed class PlatformSafeKeyLiveValueTests() : LiveValueTests(KeyKind.PlatformSafe);
+
+public sealed class InProcessLiveValueTests() : LiveValueTests(KeyKind.InProcess);

@@ -7,33 +7,15 @@ using Quayside.Tests.Support;
 namespace Quayside.Tests.Robust;
 
 /// <summary>What is under a key, and what becomes of it.</summary>
-public sealed partial class OpeningTests : RobustTest
+public abstract partial class OpeningTests(KeyKind kind) : RobustTest(kind)
 {
-    [Fact]
-    public void A_plain_text_means_the_platform_safe_key_of_that_text()
-    {
-        using var byText = RobustLock.Open(Name);
-        using var byKey = RobustLock.Open(Key);
-
-        Assert.Equal(Key, byText.Key);
-        _ = byText.Enter();
-        Assert.Equal(RobustLockResult.TimedOut, byKey.TryEnter(TimeSpan.Zero));
-    }
-
     [Fact]
     public void Keys_whose_mechanism_cannot_tell_who_lives_are_refused()
     {
-        Assert.Contains("cannot tell who lives", Assert.Throws<NotSupportedException>(() => RobustLock.Open(IpcKey.InProcess("x"))).Message, StringComparison.Ordinal);
-        Assert.Throws<NotSupportedException>(() => ChangeSignal.Open(IpcKey.SystemV("/x")));
+        var refusal = Assert.Throws<NotSupportedException>(() => ChangeSignal.Open(IpcKey.SystemV("/x")));
+        Assert.Contains("cannot tell who lives", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("IpcKey.InProcess(name)", refusal.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => RobustLock.Open(string.Empty));
-    }
-
-    [Fact]
-    public void A_name_that_the_system_cannot_use_is_refused()
-    {
-        var exception = Assert.Throws<QuaysideException>(() => RobustLock.Open(IpcKey.Native(@"/a/b\c", IpcKey.DefaultType)));
-
-        Assert.Equal(QuaysideError.InvalidKey, exception.Error);
     }
 
     [Theory]
@@ -131,3 +113,27 @@ public sealed partial class OpeningTests : RobustTest
         Assert.All(readers, reader => reader.Dispose());
     }
 }
+
+public sealed partial class PlatformSafeKeyOpeningTests() : OpeningTests(KeyKind.PlatformSafe)
+{
+    [Fact]
+    public void A_plain_text_means_the_platform_safe_key_of_that_text()
+    {
+        using var byText = RobustLock.Open(Name);
+        using var byKey = RobustLock.Open(Key);
+
+        Assert.Equal(Key, byText.Key);
+        _ = byText.Enter();
+        Assert.Equal(RobustLockResult.TimedOut, byKey.TryEnter(TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void A_name_that_the_system_cannot_use_is_refused()
+    {
+        var exception = Assert.Throws<QuaysideException>(() => RobustLock.Open(IpcKey.Native(@"/a/b\c", IpcKey.DefaultType)));
+
+        Assert.Equal(QuaysideError.InvalidKey, exception.Error);
+    }
+}
+
+public sealed class InProcessOpeningTests() : OpeningTests(KeyKind.InProcess);

@@ -2,11 +2,12 @@
 // Licensed under the MIT License.
 
 using Quayside.Testing;
+using Quayside.Tests.Support;
 
 namespace Quayside.Tests.Robust;
 
 /// <summary>A call keeps its own time and cancellation, whatever another thread of the same object waits for, and for however long.</summary>
-public sealed class OwnTimeTests : RobustTest
+public abstract class OwnTimeTests(KeyKind kind) : RobustTest(kind)
 {
     private static readonly FrameShape _shape = new(4, 4, PixelFormat.Bgra);
     private static readonly QuaysideSegmentOptions _waiting = new() { WriterTimeout = Timeout.InfiniteTimeSpan };
@@ -111,6 +112,24 @@ public sealed class OwnTimeTests : RobustTest
         Assert.All(waiters, waiter => Assert.Equal(QuaysideError.OtherWriter, Assert.IsType<QuaysideException>(waiter.Exception!.InnerException).Error));
     }
 
+    // On a thread of its own, and waits until it waits.
+    private protected static Task Begin(Action wait)
+    {
+        var task = Task.Factory.StartNew(wait, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Thread.Sleep(Moment);
+        return task;
+    }
+
+    // The others wait without end, so whoever waits for one of them does not end either.
+    private protected static bool Ends(Action call)
+    {
+        var task = Task.Factory.StartNew(call, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        return Task.WaitAny([task], TimeSpan.FromSeconds(2)) == 0 && (task.IsFaulted ? throw task.Exception!.InnerException! : true);
+    }
+}
+
+public sealed class PlatformSafeKeyOwnTimeTests() : OwnTimeTests(KeyKind.PlatformSafe)
+{
     [Fact]
     public void A_call_that_waits_for_a_monitor_which_another_holds_through_a_wait_is_found()
     {
@@ -133,19 +152,6 @@ public sealed class OwnTimeTests : RobustTest
         end.Set();
         Watchdog.WaitFor("the end of the wait", () => waiter.IsCompletedSuccessfully);
     }
-
-    // On a thread of its own, and waits until it waits.
-    private static Task Begin(Action wait)
-    {
-        var task = Task.Factory.StartNew(wait, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        Thread.Sleep(Moment);
-        return task;
-    }
-
-    // The others wait without end, so whoever waits for one of them does not end either.
-    private static bool Ends(Action call)
-    {
-        var task = Task.Factory.StartNew(call, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        return Task.WaitAny([task], TimeSpan.FromSeconds(2)) == 0 && (task.IsFaulted ? throw task.Exception!.InnerException! : true);
-    }
 }
+
+public sealed class InProcessOwnTimeTests() : OwnTimeTests(KeyKind.InProcess);

@@ -9,7 +9,7 @@ using Quayside.Tests.Support;
 
 namespace Quayside.Tests.Robust;
 
-public sealed class RobustLockTests : RobustTest
+public abstract class RobustLockTests(KeyKind kind) : RobustTest(kind)
 {
     private static readonly TimeSpan _patience = Watchdog.Patience;
 
@@ -240,3 +240,7 @@ public sealed class RobustLockTests : RobustTest
         Assert.Throws<ArgumentOutOfRangeException>(() => held.TryEnter(TimeSpan.FromSeconds(-2)));
     }
 }
+
+public sealed class PlatformSafeKeyRobustLockTests() : RobustLockTests(KeyKind.PlatformSafe);
+
+public sealed class InProcessRobustLockTests() : RobustLockTests(KeyKind.InProcess);

@@ -17,8 +17,9 @@ public abstract class WaitPumpContract : IDisposable
 
     private readonly List<Membership> _memberships = [];
     private readonly WaitPump _pump;
+    private readonly KeyKind _kind;
 
-    private protected WaitPumpContract(Func<WordSleeper> newSleeper) => _pump = new WaitPump(newSleeper);
+    private protected WaitPumpContract(Func<WordSleeper> newSleeper, KeyKind kind) => (_pump, _kind) = (new WaitPump(newSleeper), kind);
 
     public void Dispose()
     {
@@ -29,7 +30,7 @@ public abstract class WaitPumpContract : IDisposable
     [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task A_wait_ends_when_the_word_changes()
     {
-        var (seat, membership) = Signal(UniqueKey.Next());
+        var (seat, membership) = Signal(_kind.NextKey());
         for (var version = 0L; version < 100; version++)
         {
             var wait = seat.WaitAsync(version, _forever, default).AsTask();
@@ -46,9 +47,9 @@ public abstract class WaitPumpContract : IDisposable
     [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task A_wake_that_was_lost_with_a_killed_process_does_not_keep_waits()
     {
-        var (seat, membership) = Signal(UniqueKey.Next());
+        var (seat, membership) = Signal(_kind.NextKey());
         var version = seat.WaitAsync(0, _forever, default).AsTask();
-        var (owner, segment) = Lock(UniqueKey.Next());
+        var (owner, segment) = Lock(_kind.NextKey());
         Assert.Equal(RobustLockResult.Acquired, owner.TryEnter(TimeSpan.Zero, default));
         var entry = owner.TryEnterAsync(_forever, default).AsTask();
         await Background.AssertBlocked(entry);
@@ -65,7 +66,7 @@ public abstract class WaitPumpContract : IDisposable
     [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task Waits_that_are_canceled_leave_the_lock_to_those_that_go_on()
     {
-        var key = UniqueKey.Next();
+        var key = _kind.NextKey();
         var (owner, _) = Lock(key);
         var (fickle, _) = Lock(key);
         var (steady, _) = Lock(key);
@@ -90,7 +91,7 @@ public abstract class WaitPumpContract : IDisposable
     [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task Waits_for_more_words_than_one_sleep_takes_all_end()
     {
-        var signals = Enumerable.Range(0, 300).Select(_ => Signal(UniqueKey.Next())).ToArray();
+        var signals = Enumerable.Range(0, 300).Select(_ => Signal(_kind.NextKey())).ToArray();
         for (var version = 0L; version < 3; version++)
         {
             var waits = signals.Select(signal => signal.Seat.WaitAsync(version, _forever, default).AsTask()).ToArray();
@@ -107,7 +108,7 @@ public abstract class WaitPumpContract : IDisposable
     [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task A_wait_whose_time_is_up_ends_beside_one_that_goes_on()
     {
-        var (seat, membership) = Signal(UniqueKey.Next());
+        var (seat, membership) = Signal(_kind.NextKey());
         var other = seat.WaitAsync(0, _forever, default).AsTask();
 
         Assert.Equal(0, await seat.WaitAsync(0, TimeSpan.FromMilliseconds(10), default));
@@ -119,9 +120,9 @@ public abstract class WaitPumpContract : IDisposable
     [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task Disposing_ends_waits()
     {
-        var (signal, first) = Signal(UniqueKey.Next());
+        var (signal, first) = Signal(_kind.NextKey());
         var version = signal.WaitAsync(0, _forever, default).AsTask();
-        var key = UniqueKey.Next();
+        var key = _kind.NextKey();
         var (owner, _) = Lock(key);
         Assert.Equal(RobustLockResult.Acquired, owner.TryEnter(TimeSpan.Zero, default));
         var (waiter, second) = Lock(key);
@@ -137,7 +138,7 @@ public abstract class WaitPumpContract : IDisposable
     [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task A_lock_passes_from_wait_to_wait_and_from_the_dead()
     {
-        var key = UniqueKey.Next();
+        var key = _kind.NextKey();
         var (owner, membership) = Lock(key);
         var (waiter, _) = Lock(key);
         Assert.Equal(RobustLockResult.Acquired, owner.TryEnter(TimeSpan.Zero, default));
@@ -160,7 +161,7 @@ public abstract class WaitPumpContract : IDisposable
     [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task The_thread_ends_when_nobody_has_waited_for_a_while_and_another_one_starts_with_the_next_wait()
     {
-        var (seat, membership) = Signal(UniqueKey.Next());
+        var (seat, membership) = Signal(_kind.NextKey());
         Assert.Equal(0, await seat.WaitAsync(0, TimeSpan.FromMilliseconds(1), default));
         Assert.True(_pump.IsRunning);
         Watchdog.WaitFor("the end of the pump", () => !_pump.IsRunning);
@@ -174,19 +175,19 @@ public abstract class WaitPumpContract : IDisposable
     private static void Publish(SignalSeat seat, Membership membership) =>
         seat.Answer(SignalProtocol.Increment(membership.Words, membership.Body, SegmentLayout.BellOffset, out _));
 
-    private (SignalSeat Seat, Membership Membership) Signal(string key)
+    private (SignalSeat Seat, Membership Membership) Signal(IpcKey key)
     {
         var membership = Join(key, new SegmentPlan(SegmentKind.Signal, "ChangeSignal", SignalLayout.Size));
         return (new SignalSeat(membership, membership.Body) { Pump = _pump }, membership);
     }
 
-    private (LockSeat Seat, Membership Membership) Lock(string key)
+    private (LockSeat Seat, Membership Membership) Lock(IpcKey key)
     {
         var membership = Join(key, new SegmentPlan(SegmentKind.Lock, "RobustLock", LockLayout.Size));
         return (new LockSeat(membership, membership.Body) { Pump = _pump }, membership);
     }
 
-    private Membership Join(string key, SegmentPlan plan)
+    private Membership Join(IpcKey key, SegmentPlan plan)
     {
         var membership = Membership.Join(key, plan, OpenDemand.OpenOrCreate, null);
         _memberships.Add(membership);

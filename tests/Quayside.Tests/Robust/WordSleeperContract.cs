@@ -18,10 +18,10 @@ public abstract class WordSleeperContract : IDisposable
     private readonly ParticipantSegment _segment;
     private readonly WordSleeper _sleeper;
 
-    private protected WordSleeperContract(WordSleeper sleeper)
+    private protected WordSleeperContract(WordSleeper sleeper, KeyKind kind)
     {
         _sleeper = sleeper;
-        var key = KeyKind.PlatformSafe.NextKey();
+        var key = kind.NextKey();
         var made = PlatformDefaults.ParticipantsFor((int)key.Type)!
             .Create(key.NativeName, 2 * SegmentLayout.PageSize, UnixFileMode.UserRead | UnixFileMode.UserWrite, _ => { }, out var segment);
         Assert.True(made.Succeeded);

@@ -14,9 +14,9 @@ public sealed class KeyKind
     // A segment of Windows ends at the end of a page.
     private const long WindowsPage = 4096;
 
-    private readonly Func<IpcKey> _next;
+    private readonly Func<string, IpcKey> _keyOf;
 
-    private KeyKind(IpcKeyType type, Func<IpcKey> next) => (Type, _next) = (type, next);
+    private KeyKind(IpcKeyType type, Func<string, IpcKey> keyOf) => (Type, _keyOf) = (type, keyOf);
 
     /// <summary>Gets plain strings as keys of System V, or skips the test where the system lacks it.</summary>
     public static KeyKind SystemV
@@ -29,13 +29,13 @@ public sealed class KeyKind
     }
 
     /// <summary>Gets plain strings.</summary>
-    public static KeyKind Strings { get; } = new(IpcKey.LegacyDefaultType, () => UniqueKey.Next());
+    public static KeyKind Strings { get; } = new(IpcKey.LegacyDefaultType, text => text);
 
     /// <summary>Gets what Qt since 6.6 recommends.</summary>
-    public static KeyKind PlatformSafe { get; } = new(IpcKey.DefaultType, () => IpcKey.PlatformSafe(SafeText()));
+    public static KeyKind PlatformSafe { get; } = new(IpcKey.DefaultType, IpcKey.PlatformSafe);
 
     /// <summary>Gets keys of memory of this process alone.</summary>
-    public static KeyKind InProcess { get; } = new(IpcKeyType.InProcess, () => IpcKey.InProcess(UniqueKey.Next()));
+    public static KeyKind InProcess { get; } = new(IpcKeyType.InProcess, IpcKey.InProcess);
 
     /// <summary>Gets the mechanism.</summary>
     public IpcKeyType Type { get; }
@@ -44,7 +44,10 @@ public sealed class KeyKind
     public bool KnowsHolders => Type != IpcKeyType.Windows;
 
     /// <summary>Makes a key that nobody else has.</summary>
-    public IpcKey NextKey() => _next();
+    public IpcKey NextKey() => KeyOf(Type == IpcKeyType.InProcess || this == Strings ? UniqueKey.Next() : SafeText());
+
+    /// <summary>Makes the key of a text.</summary>
+    public IpcKey KeyOf(string text) => _keyOf(text);
 
     /// <summary>Gets the size that a segment has for which this size was asked.</summary>
     public long SizeFor(long asked) => Type == IpcKeyType.Windows ? (asked + WindowsPage - 1) / WindowsPage * WindowsPage : asked;

@@ -12,7 +12,7 @@ public abstract class SignalWatcherTests(KeyKind kind) : WatchingTest(kind)
     // Longer than any test may take: what is seen in time was not seen by the clock.
     private static readonly TimeSpan _never = TimeSpan.FromHours(1);
 
-    private static IpcKey SignalKey => IpcKey.PlatformSafe(UniqueKey.Next("quayside-changed"));
+    private IpcKey SignalKey { get; } = (kind == KeyKind.InProcess ? kind : KeyKind.PlatformSafe).NextKey();
 
     [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task A_change_in_place_is_seen_when_the_writer_says_so_and_not_before()

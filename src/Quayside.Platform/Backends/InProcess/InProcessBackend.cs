@@ -10,7 +10,7 @@ namespace Quayside.Platform.Backends.InProcess;
 /// </remarks>
 internal sealed class InProcessBackend : IpcBackend
 {
-    private readonly InProcessNames _names = new();
+    private readonly InProcessNames _names = InProcessNames.Shared;
 
     private InProcessBackend()
     {
@@ -110,6 +110,15 @@ internal sealed class InProcessBackend : IpcBackend
         {
             info = _names.Blocks.TryGetValue(name, out var block) ? Describe(block) : default;
             return block is null ? NotFound(IpcStep.DeriveKey) : IpcResult.Success;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool BeginsWith(string name, ulong word, long minimumSize)
+    {
+        lock (_names.Gate)
+        {
+            return _names.Blocks.TryGetValue(name, out var block) && block.BeginsWith(word, minimumSize);
         }
     }
 

@@ -1,28 +1,30 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using System.Runtime.InteropServices;
 using Quayside.Platform.Memory;
 
 namespace Quayside.Platform.Backends.InProcess;
 
-/// <summary>A block of native memory, filled with zeroes, that lives as long as it has a name or a mapping.</summary>
-/// <remarks>Thread-safe. It ends with the process.</remarks>
-internal sealed unsafe class InProcessBlock
+/// <summary>Memory that lives for as long as it has a name or somebody uses it. Thread-safe.</summary>
+/// <remarks>
+/// Who takes part in it, or looks at it from outside, may still look at the words after it has left. Such memory goes with the last reference to it,
+/// when the collector comes; other memory at once.
+/// </remarks>
+internal sealed class InProcessBlock
 {
     private static long _lastId;
 
-    private readonly nint _address;
+    private readonly InProcessMemory _memory;
     private int _mappings;
     private int _users = 1;
+    private bool _isKept;
 
     /// <summary>Makes a block, which its name uses.</summary>
     /// <param name="size">Size in bytes, at least 1.</param>
     /// <exception cref="OutOfMemoryException">There is no room.</exception>
     public InProcessBlock(long size)
     {
-        // Holds: the block is freed once, when the last of its name and its mappings lets go of it.
-        _address = (nint)NativeMemory.AllocZeroed((nuint)size);
+        _memory = InProcessMemory.Allocate(size);
         Size = size;
     }
 
@@ -32,36 +34,68 @@ internal sealed unsafe class InProcessBlock
     /// <summary>Gets the size in bytes.</summary>
     public long Size { get; }
 
-    /// <summary>Gets how many times it is mapped.</summary>
+    /// <summary>Gets how many times it is mapped, by participants too.</summary>
     public int Mappings => Volatile.Read(ref _mappings);
+
+    /// <summary>Gets the words, for who has the memory kept, and for anybody while the block has a name that cannot go.</summary>
+    public SharedWords Words => new(_memory);
+
+    /// <summary>Gets who takes part in it.</summary>
+    public InProcessPlaces Places { get; } = new();
+
+    /// <summary>Gets who sleeps on its words.</summary>
+    public Participants.WordSleepers Sleepers { get; } = new();
 
     /// <summary>Maps the block. The caller keeps its name there meanwhile.</summary>
     public MappedRegion Map(bool writable)
     {
-        _ = Interlocked.Increment(ref _users);
-        _ = Interlocked.Increment(ref _mappings);
+        Use();
         return new Mapping(this, writable);
     }
+
+    /// <summary>Takes part in it from now on. The caller keeps its name there meanwhile.</summary>
+    public void Join()
+    {
+        Use();
+        KeepMemory();
+    }
+
+    /// <summary>Leaves it to the collector to free the memory. The caller keeps its name there meanwhile.</summary>
+    public void KeepMemory() => Volatile.Write(ref _isKept, true);
+
+    /// <summary>Ends what <see cref="Join"/> began.</summary>
+    public void Leave()
+    {
+        _ = Interlocked.Decrement(ref _mappings);
+        LetGo();
+    }
+
+    /// <summary>Gets whether it begins with a word. The caller keeps its name there meanwhile.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="minimumSize">The least bytes of a block of which this is asked, at least 8.</param>
+    public bool BeginsWith(ulong word, long minimumSize) => Size >= minimumSize && Words.Load(0) == word;
 
     /// <summary>Lets go of the block for its name.</summary>
     public void LoseName() => LetGo();
 
+    private void Use()
+    {
+        _ = Interlocked.Increment(ref _users);
+        _ = Interlocked.Increment(ref _mappings);
+    }
+
     private void LetGo()
     {
-        if (Interlocked.Decrement(ref _users) == 0)
+        if (Interlocked.Decrement(ref _users) == 0 && !Volatile.Read(ref _isKept))
         {
-            NativeMemory.Free((void*)_address); // Holds: nobody has it any more, and nobody can come by it.
+            _memory.Dispose();
         }
     }
 
     /// <summary>One mapping; all of them have the same address.</summary>
-    private sealed class Mapping(InProcessBlock block, bool isWritable) : MappedRegion(block._address, block.Size, isWritable)
+    private sealed class Mapping(InProcessBlock block, bool isWritable) : MappedRegion(block._memory.Start, block.Size, isWritable)
     {
         /// <inheritdoc/>
-        protected override void Unmap(nint address)
-        {
-            _ = Interlocked.Decrement(ref block._mappings);
-            block.LetGo();
-        }
+        protected override void Unmap(nint address) => block.Leave();
     }
 }

@@ -14,6 +14,9 @@ internal sealed class InProcessNames
 {
     private static readonly TimeSpan _longestWait = TimeSpan.FromDays(1);
 
+    /// <summary>Gets the names of this process.</summary>
+    public static InProcessNames Shared { get; } = new();
+
     /// <summary>Gets what to lock.</summary>
     public object Gate { get; } = new();
 
@@ -28,6 +31,31 @@ internal sealed class InProcessNames
     /// <param name="settings">Says which block it is the lock of.</param>
     public bool IsIdle(InProcessUnits units, SemaphoreSettings settings) =>
         units is { Openers: 0, Holder: 0, Waiting: 0 } && (settings.Segment is null || !Blocks.ContainsKey(settings.Segment));
+
+    /// <summary>Gets whether a name means a block.</summary>
+    public bool Means(string name, InProcessBlock block)
+    {
+        lock (Gate)
+        {
+            return Blocks.GetValueOrDefault(name) == block;
+        }
+    }
+
+    /// <summary>Takes the name of a block away, if it still means that block.</summary>
+    public bool TryRemove(string name, InProcessBlock block)
+    {
+        lock (Gate)
+        {
+            if (!Means(name, block))
+            {
+                return false;
+            }
+
+            _ = Blocks.Remove(name);
+            block.LoseName();
+            return true;
+        }
+    }
 
     /// <summary>Wakes those who wait: there are more units, or other ones under a name.</summary>
     public void Wake() => Monitor.PulseAll(Gate);

@@ -39,8 +39,7 @@ internal sealed class InProcessSegment(InProcessNames names, string name, InProc
         {
             if (IsUnused)
             {
-                _ = names.Blocks.Remove(name);
-                block.LoseName();
+                _ = names.TryRemove(name, block);
             }
         }
     }

@@ -11,7 +11,10 @@ namespace Quayside.Platform.Backends.Posix;
 internal static unsafe class Futex
 {
     /// <summary>Sleeps for as long as the low half of a word is as it was seen, at most for some time; a read-only mapping will do.</summary>
-    /// <inheritdoc cref="Participants.ParticipantSegment.Sleep"/>
+    /// <param name="words">The memory.</param>
+    /// <param name="offset">The word.</param>
+    /// <param name="seen">Its low half.</param>
+    /// <param name="slice">The longest time.</param>
     public static void Sleep(SharedWords words, long offset, uint seen, TimeSpan slice)
     {
         var time = LibC.timespec.From(slice);

@@ -44,7 +44,7 @@ internal sealed unsafe class FutexSleeper : WordSleeper
     private nint Control => Marshal.UnsafeAddrOfPinnedArrayElement(_control, 0);
 
     /// <inheritdoc/>
-    public override void Sleep(ReadOnlySpan<AwaitedWord> words, TimeSpan slice)
+    protected override void SleepOn(ReadOnlySpan<AwaitedWord> words, TimeSpan slice)
     {
         if (!_canSleepOnMany || !TrySleepOnMany(words, slice))
         {
@@ -104,22 +104,37 @@ internal sealed unsafe class FutexSleeper : WordSleeper
             }
         }
 
-        if (Capacity == 1 && words is [var only])
+        var isBlind = IsBlind(words);
+        if (Capacity == 1 && isBlind)
         {
             // An interruption that comes now is noticed at the end of it.
             if (Volatile.Read(ref _control[0]) == 0)
             {
-                only.Segment.Sleep(only.Offset, only.Seen, slice < _longestBlind ? slice : _longestBlind);
+                Futex.Sleep(words[0].Segment.Words, words[0].Offset, words[0].Seen, slice < _longestBlind ? slice : _longestBlind);
             }
 
             return;
         }
 
-        _dozes = words.IsEmpty ? 0 : Math.Min(_dozes + 1, SlowerAfter);
+        _dozes = isBlind ? Math.Min(_dozes + 1, SlowerAfter) : 0;
         var doze = _dozes < SlowerAfter ? _doze : _longDoze;
-        var time = LibC.timespec.From(words.IsEmpty || slice < doze ? slice : doze);
+        var time = LibC.timespec.From(!isBlind || slice < doze ? slice : doze);
         _ = LibC.syscall(
             LibC.SYS_futex, Control, LibC.FUTEX_WAIT | LibC.FUTEX_PRIVATE_FLAG, 0, (nint)(&time), 0, 0); // Holds: a local, read during the call.
+    }
+
+    // Whether somebody may change a word and not interrupt this sleep.
+    private static bool IsBlind(ReadOnlySpan<AwaitedWord> words)
+    {
+        foreach (var word in words)
+        {
+            if (word.Segment.Sleepers is null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static LibC.futex_waitv Describe(nint address, uint seen, uint flags) => new() { val = seen, uaddr = (ulong)address, flags = flags };

@@ -82,9 +82,6 @@ internal sealed class PosixParticipantSegment : ParticipantSegment
         : PosixErrors.Last(IpcStep.RemoveSegment);
 
     /// <inheritdoc/>
-    public override void Sleep(long offset, uint seen, TimeSpan slice) => Futex.Sleep(Words, offset, seen, slice);
-
-    /// <inheritdoc/>
     public override void Wake(long offset, bool all) => Futex.Wake(Words, offset, all);
 
     /// <inheritdoc/>

@@ -23,12 +23,12 @@ internal sealed class WakeSleeper : WordSleeper
     public override int Capacity => MaxObjects - 1;
 
     /// <inheritdoc/>
-    public override void Sleep(ReadOnlySpan<AwaitedWord> words, TimeSpan slice)
+    protected override void SleepOn(ReadOnlySpan<AwaitedWord> words, TimeSpan slice)
     {
         // All are open before the first is looked at. Where one cannot be, the slice is short enough.
         foreach (var word in words)
         {
-            if (((WindowsParticipantSegment)word.Segment).OpenWake(word.Offset) is { } wake)
+            if ((word.Segment as WindowsParticipantSegment)?.OpenWake(word.Offset) is { } wake)
             {
                 _wakes.Add(wake);
             }

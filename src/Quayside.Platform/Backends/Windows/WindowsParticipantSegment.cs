@@ -143,20 +143,6 @@ internal sealed class WindowsParticipantSegment : ParticipantSegment
     }
 
     /// <inheritdoc/>
-    public override void Sleep(long offset, uint seen, TimeSpan slice)
-    {
-        using var wake = OpenWake(offset);
-        if (wake is null)
-        {
-            Thread.Sleep(slice);
-        }
-        else if (new AwaitedWord(this, offset, seen).IsUnchanged)
-        {
-            _ = wake.Take(slice, CancellationToken.None);
-        }
-    }
-
-    /// <inheritdoc/>
     public override void Wake(long offset, bool all)
     {
         if (KernelSemaphore.Open(_names.WakeOf(offset), out var wake).Succeeded)

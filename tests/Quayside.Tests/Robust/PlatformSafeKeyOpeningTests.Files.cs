@@ -10,29 +10,8 @@ using Quayside.Platform.Native;
 namespace Quayside.Tests.Robust;
 
 /// <content>Segments that are files, which tests can change, replace and find when nobody has them open.</content>
-public sealed partial class OpeningTests
+public sealed partial class PlatformSafeKeyOpeningTests
 {
-    [Fact]
-    public void A_process_that_asks_for_a_persistent_segment_makes_that_of_others_persistent()
-    {
-        var persistent = new QuaysideSegmentOptions { Persistent = true };
-        using (var maker = LiveValue<long>.Open(Key))
-        {
-            maker.Write(1);
-            LiveValue<long>.OpenReadOnly(Key, persistent).Dispose();
-            Assert.False(IpcInventory.Inspect(Key).Entry.QuaysideSegment!.IsPersistent);
-            LiveValue<long>.Open(Key, persistent).Dispose();
-            Assert.True(IpcInventory.Inspect(Key).Entry.QuaysideSegment!.IsPersistent);
-        }
-
-        using (var later = LiveValue<long>.OpenReadOnly(Key))
-        {
-            Assert.Equal(1, later.Read());
-        }
-
-        Assert.True(IpcInventory.Remove(Key).IsSegmentRemoved);
-    }
-
     [Fact]
     public void Capacities_that_do_not_fit_are_told_in_the_words_of_what_does_not_fit_and_with_the_key_that_was_looked_under()
     {
@@ -49,45 +28,6 @@ public sealed partial class OpeningTests
             Assert.Contains($"'{Key}'", exception.Message, StringComparison.Ordinal);
             Assert.Contains("it takes frames of up to", exception.Message, StringComparison.Ordinal);
         }
-    }
-
-    [Fact]
-    public void A_persistent_segment_keeps_its_value_and_its_versions_when_nobody_has_it_open()
-    {
-        using (var writer = LiveValue<int>.Open(Key, new QuaysideSegmentOptions { Persistent = true }))
-        {
-            _ = writer.Write(41);
-        }
-
-        using (var reader = LiveValue<int>.OpenReadOnly(Key))
-        {
-            Assert.Equal(41, reader.Read());
-        }
-
-        using (var writer = LiveValue<int>.Open(Key))
-        {
-            Assert.Equal(2, writer.Write(42));
-        }
-
-        Assert.True(IpcInventory.Remove(Key).IsSegmentRemoved);
-    }
-
-    [Fact]
-    public void A_persistent_segment_of_another_type_is_not_destroyed()
-    {
-        using (var writer = LiveValue<int>.Open(Key, new QuaysideSegmentOptions { Persistent = true }))
-        {
-            _ = writer.Write(41);
-        }
-
-        Assert.Equal(QuaysideError.OtherType, Assert.Throws<QuaysideException>(() => LiveValue<long>.Open(Key)).Error);
-
-        using (var reader = LiveValue<int>.OpenReadOnly(Key))
-        {
-            Assert.Equal(41, reader.Read());
-        }
-
-        Assert.True(IpcInventory.Remove(Key).IsSegmentRemoved);
     }
 
     [Theory]
