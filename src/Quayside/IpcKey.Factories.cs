@@ -85,7 +85,7 @@ public readonly partial struct IpcKey
     /// <param name="name">The name, maybe after <c>Local\</c> or <c>Global\</c>.</param>
     public static IpcKey Windows(string name) => Native(name, IpcKeyType.Windows);
 
-    /// <summary>Makes the key of memory that this process alone sees.</summary>
+    /// <summary>Makes the key of memory that this process alone sees: every type takes it, and makes nothing that the system knows of.</summary>
     /// <param name="name">Any text.</param>
     public static IpcKey InProcess(string name) => Native(name, IpcKeyType.InProcess);
 
