@@ -36,7 +36,7 @@ public sealed class MotionJpegTests : FrameTest
         using var stream = new MemoryStream();
         var writer = new MotionJpegWriter(stream);
         var task = WriteAsync(publisher, reader, writer, 90);
-        _ = publisher.Publish(_shape, new byte[_shape.Size]);
+        _ = publisher.Publish(_shape, new byte[_shape.Size], cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(task.IsCompletedSuccessfully);
         Assert.Equal([90], Greys(stream.ToArray()));
     }
@@ -47,7 +47,7 @@ public sealed class MotionJpegTests : FrameTest
         using var publisher = FramePublisher.Open(Key, _shape);
         using var reader = FrameReader.Open(Key);
         using var stream = new MemoryStream();
-        _ = publisher.Publish(_shape, new byte[_shape.Size]);
+        _ = publisher.Publish(_shape, new byte[_shape.Size], cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(reader.TryTake(out var frame));
         using (frame)
         {
