@@ -7,7 +7,7 @@ namespace Quayside.Snippets;
 
 internal static class Tested
 {
-    public static void A_step_moves_the_robot_and_whoever_looks_sees_it()
+    public static void A_step_moves_the_robot_and_a_reader_sees_it()
     {
         // A key for each test, so that tests run beside each other.
         var key = IpcKey.InProcess($"pose of {Guid.NewGuid()}");

@@ -44,7 +44,7 @@ internal sealed class InProcessExamination : ParticipantExamination
     }
 
     /// <inheritdoc/>
-    /// <remarks>It is this process's own.</remarks>
+    /// <remarks>Memory of this process needs no trust.</remarks>
     public override IpcResult Judge(AccessPolicy policy) => IpcResult.Success;
 
     /// <inheritdoc/>
@@ -85,7 +85,7 @@ internal sealed class InProcessExamination : ParticipantExamination
             return new IpcResult(IpcError.NotFound, IpcStep.RemoveSegment, 0);
         }
 
-        // As everywhere: first it says that it is gone, then it goes.
+        // The mark first, then the name: the order of every backend.
         _block.Words.Store(offset, value);
         _ = InProcessNames.Shared.TryRemove(_name, _block);
         return IpcResult.Success;

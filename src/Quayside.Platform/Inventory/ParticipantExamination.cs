@@ -11,7 +11,7 @@ namespace Quayside.Platform.Inventory;
 /// </remarks>
 internal abstract class ParticipantExamination : IDisposable
 {
-    /// <summary>Gets the system's number of it; one that is made anew has another one.</summary>
+    /// <summary>Gets the identity of the segment: the inode, or a number in this process. A segment that is created again has another one.</summary>
     public abstract long Id { get; }
 
     /// <summary>Gets the size in bytes.</summary>

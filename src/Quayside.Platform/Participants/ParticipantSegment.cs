@@ -21,7 +21,7 @@ internal abstract class ParticipantSegment : IDisposable
     /// <summary>Gets whether a wake may reach another sleeper than the one that it was meant for, also when nobody dies.</summary>
     public virtual bool CanMissWakes => false;
 
-    /// <summary>Gets who sleeps on its words, where waking is a matter of this process; null where it is the system's.</summary>
+    /// <summary>Gets the sleepers on its words where a wake is a call within this process; null where the system wakes.</summary>
     public virtual WordSleepers? Sleepers => null;
 
     /// <summary>Steps into the gate if nobody else is there.</summary>

@@ -36,7 +36,7 @@ internal abstract class WordSleeper
     /// <summary>Ends the sleep, or the next one if there is none now. Does not block; calls the kernel once for each sleep at most.</summary>
     public abstract void Interrupt();
 
-    /// <summary>Sleeps, as one who is interrupted by those who wake for a segment that has <see cref="ParticipantSegment.Sleepers"/>.</summary>
+    /// <summary>Sleeps, registered with the words' <see cref="ParticipantSegment.Sleepers"/>, whose wakes call <see cref="Interrupt"/>.</summary>
     /// <inheritdoc cref="Sleep"/>
     protected abstract void SleepOn(ReadOnlySpan<AwaitedWord> words, TimeSpan slice);
 }

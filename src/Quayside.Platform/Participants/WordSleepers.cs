@@ -3,13 +3,13 @@
 
 namespace Quayside.Platform.Participants;
 
-/// <summary>Who sleeps on the words of a segment of which the system knows nothing, so that who wakes interrupts them itself. Thread-safe.</summary>
+/// <summary>The sleepers on the words of a segment that the system does not know: a wake interrupts them. Thread-safe.</summary>
 internal sealed class WordSleepers
 {
     private readonly Lock _lock = new();
     private readonly List<(long Offset, WordSleeper Sleeper)> _sleepers = [];
 
-    /// <summary>Notes that somebody will sleep on a word. From now on a wake reaches it: it looks at the word before it sleeps.</summary>
+    /// <summary>Adds a sleeper. From now on a wake reaches it, so it compares the word before it sleeps.</summary>
     public void Add(long offset, WordSleeper sleeper)
     {
         lock (_lock)
@@ -18,7 +18,7 @@ internal sealed class WordSleepers
         }
     }
 
-    /// <summary>Notes that it does so no more, unless it has been woken.</summary>
+    /// <summary>Removes a sleeper, unless a wake has.</summary>
     public void Remove(long offset, WordSleeper sleeper)
     {
         lock (_lock)
@@ -27,9 +27,9 @@ internal sealed class WordSleepers
         }
     }
 
-    /// <summary>Wakes who sleeps on a word. Who has been woken is not woken again before it sleeps again: the next wake is the next one's.</summary>
+    /// <summary>Wakes one sleeper on a word, or all, and removes them: the next wake goes to the next sleeper, as with futexes.</summary>
     /// <param name="offset">The word.</param>
-    /// <param name="all">Whether to wake all, or the one that has slept for longest.</param>
+    /// <param name="all">Whether to wake all, or the one that was added first.</param>
     public void Wake(long offset, bool all)
     {
         lock (_lock)

@@ -43,7 +43,7 @@ internal sealed class FramePublisherSeat : IWaitedWord, IDisposable
     /// <summary>Gets the segment.</summary>
     public FrameSegment Segment => _segment;
 
-    /// <summary>Gets how long to wait for a slot when nobody says how long.</summary>
+    /// <summary>Gets the time to wait for a slot where the caller gives none.</summary>
     public TimeSpan DefaultTimeout => _keepsUnread ? Timeout.InfiniteTimeSpan : TimeSpan.Zero;
 
     /// <summary>Gets how often there was no slot to draw in.</summary>

@@ -42,7 +42,7 @@ public sealed class InProcessTests() : RobustTest(KeyKind.InProcess)
     }
 
     [Fact]
-    public void Who_is_forgotten_is_dead_once_the_collector_has_come()
+    public void A_forgotten_participant_is_dead_after_a_garbage_collection()
     {
         using var survivor = RobustLock.Open(Key);
         Forget(() => _ = RobustLock.Open(Key).Enter());
@@ -53,7 +53,7 @@ public sealed class InProcessTests() : RobustTest(KeyKind.InProcess)
     }
 
     [Fact]
-    public void A_segment_whose_last_participant_was_forgotten_is_made_anew()
+    public void A_segment_whose_last_participant_was_forgotten_is_stale()
     {
         Forget(() => _ = LiveValue<long>.Open(Key).Write(5));
         Collect();
@@ -65,7 +65,7 @@ public sealed class InProcessTests() : RobustTest(KeyKind.InProcess)
     }
 
     [Fact]
-    public void Nothing_keeps_the_memory_of_a_segment_that_nobody_has_any_more()
+    public void A_segment_without_users_can_be_collected()
     {
         WeakReference? memory = null;
         Forget(() =>
@@ -80,7 +80,7 @@ public sealed class InProcessTests() : RobustTest(KeyKind.InProcess)
     }
 
     [Fact]
-    public void A_look_from_outside_tells_who_takes_part_and_takes_no_part()
+    public void Inspecting_a_segment_lists_its_participants_and_joins_nothing()
     {
         using var value = LiveValue<long>.Open(Key, new QuaysideSegmentOptions { Participants = 3 });
         using var reader = LiveValue<long>.OpenReadOnly(Key);
@@ -97,7 +97,7 @@ public sealed class InProcessTests() : RobustTest(KeyKind.InProcess)
     }
 
     [Fact]
-    public void A_segment_that_was_removed_by_force_goes_on_among_those_who_have_it_and_newcomers_make_another_one()
+    public void A_segment_that_was_removed_by_force_still_works_for_its_participants_and_the_next_open_creates_another()
     {
         using var before = LiveValue<long>.Open(Key);
         using var reader = LiveValue<long>.OpenReadOnly(Key);
@@ -113,7 +113,7 @@ public sealed class InProcessTests() : RobustTest(KeyKind.InProcess)
     }
 
     [Fact]
-    public void Who_takes_it_for_memory_of_free_use_neither_replaces_nor_removes_it()
+    public void SharedMemory_neither_replaces_nor_removes_a_Quayside_segment()
     {
         using var value = LiveValue<long>.Open(Key);
         Assert.Equal(SharedMemoryError.KeyError, Assert.Throws<SharedMemoryException>(() => SharedMemory.Publish(Key, 1, bytes => bytes.Clear())).Error);

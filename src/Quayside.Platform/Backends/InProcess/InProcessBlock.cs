@@ -5,10 +5,10 @@ using Quayside.Platform.Memory;
 
 namespace Quayside.Platform.Backends.InProcess;
 
-/// <summary>Memory that lives for as long as it has a name or somebody uses it. Thread-safe.</summary>
+/// <summary>Memory that lives for as long as it has a name or a user. Thread-safe.</summary>
 /// <remarks>
-/// Who takes part in it, or looks at it from outside, may still look at the words after it has left. Such memory goes with the last reference to it,
-/// when the collector comes; other memory at once.
+/// Participants (<see cref="Join"/>) and examinations (<see cref="KeepMemory"/>) may still read the words after they have left. The collector frees the memory of such a
+/// block once nothing refers to it; other blocks free it with their last user.
 /// </remarks>
 internal sealed class InProcessBlock
 {
@@ -37,13 +37,13 @@ internal sealed class InProcessBlock
     /// <summary>Gets how many times it is mapped, by participants too.</summary>
     public int Mappings => Volatile.Read(ref _mappings);
 
-    /// <summary>Gets the words, for who has the memory kept, and for anybody while the block has a name that cannot go.</summary>
+    /// <summary>Gets the words. The caller has the memory kept, or keeps the name there meanwhile.</summary>
     public SharedWords Words => new(_memory);
 
-    /// <summary>Gets who takes part in it.</summary>
+    /// <summary>Gets the participants.</summary>
     public InProcessPlaces Places { get; } = new();
 
-    /// <summary>Gets who sleeps on its words.</summary>
+    /// <summary>Gets the sleepers on its words.</summary>
     public Participants.WordSleepers Sleepers { get; } = new();
 
     /// <summary>Maps the block. The caller keeps its name there meanwhile.</summary>
@@ -53,7 +53,7 @@ internal sealed class InProcessBlock
         return new Mapping(this, writable);
     }
 
-    /// <summary>Takes part in it from now on. The caller keeps its name there meanwhile.</summary>
+    /// <summary>Adds a participant as a user. The caller keeps its name there meanwhile.</summary>
     public void Join()
     {
         Use();
@@ -75,7 +75,7 @@ internal sealed class InProcessBlock
     /// <param name="minimumSize">The least bytes of a block of which this is asked, at least 8.</param>
     public bool BeginsWith(ulong word, long minimumSize) => Size >= minimumSize && Words.Load(0) == word;
 
-    /// <summary>Lets go of the block for its name.</summary>
+    /// <summary>Releases the block for its name.</summary>
     public void LoseName() => LetGo();
 
     private void Use()

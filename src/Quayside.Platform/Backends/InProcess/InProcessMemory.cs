@@ -6,7 +6,7 @@ using Quayside.Platform.Memory;
 
 namespace Quayside.Platform.Backends.InProcess;
 
-/// <summary>Memory of this process, zero at first, that begins on a page as mapped memory does. The collector frees it if nobody does before.</summary>
+/// <summary>Zeroed memory of this process, aligned to a page as mapped memory is. The finalizer frees it unless its owner has.</summary>
 internal sealed unsafe class InProcessMemory : SharedMapping
 {
     private const int PageSize = 4096;
@@ -29,7 +29,7 @@ internal sealed unsafe class InProcessMemory : SharedMapping
     /// <inheritdoc/>
     protected override bool Unmap(nint address)
     {
-        NativeMemory.Free((void*)_allocation); // Holds: called once, when nobody refers to this object or its owner has let go of it.
+        NativeMemory.Free((void*)_allocation); // Holds: called once, when no reference to this object is left or its owner has disposed it.
         return true;
     }
 }

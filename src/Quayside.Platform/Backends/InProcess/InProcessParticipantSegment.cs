@@ -6,7 +6,7 @@ using Quayside.Platform.Participants;
 
 namespace Quayside.Platform.Backends.InProcess;
 
-/// <summary>A segment in memory of this process. Who is disposed or collected is out of it; nothing of it is known to the system.</summary>
+/// <summary>A segment in memory of this process. Disposing or collecting the object ends its participation; the system knows nothing of it.</summary>
 internal sealed class InProcessParticipantSegment : ParticipantSegment
 {
     private readonly InProcessNames _names;
@@ -15,7 +15,7 @@ internal sealed class InProcessParticipantSegment : ParticipantSegment
     private readonly long _me = InProcessPlaces.NextParticipant();
     private int _hasLeft;
 
-    /// <summary>Takes part in a block. The caller keeps its name there meanwhile.</summary>
+    /// <summary>Becomes a participant of a block. The caller keeps its name there meanwhile.</summary>
     /// <param name="names">Where the names are.</param>
     /// <param name="name">Its name.</param>
     /// <param name="block">The block.</param>
@@ -26,14 +26,14 @@ internal sealed class InProcessParticipantSegment : ParticipantSegment
         Words = block.Words;
     }
 
-    /// <summary>Leaves for one that was forgotten. The name stays, as it does when a process is killed, and the next one to open it begins again.</summary>
+    /// <summary>Ends the participation of a forgotten object. The name stays, as it does when a process is killed, until the next open finds it stale.</summary>
     ~InProcessParticipantSegment() => Leave();
 
     /// <inheritdoc/>
     public override SharedWords Words { get; }
 
     /// <inheritdoc/>
-    /// <remarks>There are no pages that this process may read and not write; that readers do not write is kept above.</remarks>
+    /// <remarks>All participants share one mapping, which is writable. The layers above keep readers from writing.</remarks>
     public override SharedWords? FirstPage => Words;
 
     /// <inheritdoc/>

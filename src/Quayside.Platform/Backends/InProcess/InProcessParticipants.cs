@@ -8,8 +8,8 @@ namespace Quayside.Platform.Backends.InProcess;
 
 /// <summary>Segments in memory of this process, whose objects are the participants. Stateless and thread-safe.</summary>
 /// <remarks>
-/// The names are those of <see cref="InProcessBackend"/>. A persistent segment stays until it is removed or the process ends. As the process dies with
-/// everything in it, nothing here is left by a kill.
+/// The names are those of <see cref="InProcessBackend"/>. A persistent segment stays until it is removed or the process ends. A kill of the process
+/// leaves nothing.
 /// </remarks>
 internal sealed class InProcessParticipants : ParticipantBackend
 {

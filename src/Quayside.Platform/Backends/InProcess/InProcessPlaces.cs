@@ -3,8 +3,8 @@
 
 namespace Quayside.Platform.Backends.InProcess;
 
-/// <summary>Who takes part in a block: its gate, its places, its readers. Thread-safe; nothing is held through a wait.</summary>
-/// <remarks>Participants are known by numbers, so that nobody is kept alive for being one: who is forgotten is collected, and says so then.</remarks>
+/// <summary>The participants of a block: its gate, its places, its readers. Thread-safe; no lock is held through a wait.</summary>
+/// <remarks>Participants are numbers and not references, so that the table keeps none of them alive: the finalizer of a forgotten one releases its entries.</remarks>
 internal sealed class InProcessPlaces
 {
     private static long _lastParticipant;
@@ -14,10 +14,10 @@ internal sealed class InProcessPlaces
     private readonly HashSet<long> _readers = [];
     private long _inGate;
 
-    /// <summary>Gets a number for a participant, which no other one has; never 0, who is nobody.</summary>
+    /// <summary>Gets a unique number for a participant; never 0, which stands for none.</summary>
     public static long NextParticipant() => Interlocked.Increment(ref _lastParticipant);
 
-    /// <summary>Steps into the gate if nobody else is there.</summary>
+    /// <summary>Enters the gate if no other participant is in it.</summary>
     public bool TryEnterGate(long participant)
     {
         lock (_lock)
@@ -32,7 +32,7 @@ internal sealed class InProcessPlaces
         }
     }
 
-    /// <summary>Steps out of the gate.</summary>
+    /// <summary>Leaves the gate.</summary>
     public void LeaveGate(long participant)
     {
         lock (_lock)
@@ -41,7 +41,7 @@ internal sealed class InProcessPlaces
         }
     }
 
-    /// <summary>Gets whether somebody else stands in the gate.</summary>
+    /// <summary>Gets whether another participant is in the gate.</summary>
     public bool IsGateTaken(long participant)
     {
         lock (_lock)
@@ -50,7 +50,7 @@ internal sealed class InProcessPlaces
         }
     }
 
-    /// <summary>Takes a place if nobody else holds it.</summary>
+    /// <summary>Takes a place unless another participant holds it.</summary>
     public bool TryClaim(int place, long participant)
     {
         lock (_lock)
@@ -59,7 +59,7 @@ internal sealed class InProcessPlaces
         }
     }
 
-    /// <summary>Takes part without a place.</summary>
+    /// <summary>Adds a reader, which has no place.</summary>
     public void ClaimReading(long participant)
     {
         lock (_lock)
@@ -68,7 +68,7 @@ internal sealed class InProcessPlaces
         }
     }
 
-    /// <summary>Gives a place back.</summary>
+    /// <summary>Releases a place.</summary>
     public void Release(int place, long participant)
     {
         lock (_lock)
@@ -80,7 +80,7 @@ internal sealed class InProcessPlaces
         }
     }
 
-    /// <summary>Gets whether somebody else holds a place.</summary>
+    /// <summary>Gets whether another participant holds a place.</summary>
     public bool IsClaimed(int place, long participant)
     {
         lock (_lock)
@@ -89,7 +89,7 @@ internal sealed class InProcessPlaces
         }
     }
 
-    /// <summary>Gets whether somebody else takes part as a reader.</summary>
+    /// <summary>Gets whether there is another reader.</summary>
     public bool HasReaders(long participant)
     {
         lock (_lock)
@@ -98,7 +98,7 @@ internal sealed class InProcessPlaces
         }
     }
 
-    /// <summary>Gets whether nobody else takes part, with a place or reading.</summary>
+    /// <summary>Gets whether there is no other participant, neither with a place nor reading.</summary>
     public bool IsAlone(long participant)
     {
         lock (_lock)
@@ -107,7 +107,7 @@ internal sealed class InProcessPlaces
         }
     }
 
-    /// <summary>Gives everything back that a participant holds.</summary>
+    /// <summary>Releases everything that a participant holds.</summary>
     public void Leave(long participant)
     {
         lock (_lock)

@@ -123,7 +123,7 @@ internal sealed unsafe class FutexSleeper : WordSleeper
             LibC.SYS_futex, Control, LibC.FUTEX_WAIT | LibC.FUTEX_PRIVATE_FLAG, 0, (nint)(&time), 0, 0); // Holds: a local, read during the call.
     }
 
-    // Whether somebody may change a word and not interrupt this sleep.
+    // Whether a change of some word does not interrupt this sleep.
     private static bool IsBlind(ReadOnlySpan<AwaitedWord> words)
     {
         foreach (var word in words)
