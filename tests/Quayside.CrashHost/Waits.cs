@@ -58,8 +58,7 @@ internal sealed class Waits : IDisposable
         var tasks = Enumerable.Range(0, waits)
             .Select(index => all[index % signals].WaitForChangeAsync(0, Timeout.InfiniteTimeSpan).AsTask())
             .ToArray();
-        var added = Threads().Except(before).ToArray();
-        var names = string.Join(',', added.Select(thread => File.ReadAllText($"/proc/self/task/{thread}/comm").Trim()));
+        var (added, names) = Settled(before);
 
         var time = Stopwatch.StartNew();
         var slept = added.Sum(Sleeps);
@@ -74,6 +73,25 @@ internal sealed class Waits : IDisposable
 
         Task.WaitAll(tasks);
         return $"threads [{names}] waits {tasks.Sum(task => task.Result)} slept {slept} slices {slices}";
+    }
+
+    /// <summary>Names the new threads, when all have begun: the first one starts another, and each gives itself its name.</summary>
+    private static (string[] Added, string Names) Settled(string[] before)
+    {
+        var time = Stopwatch.StartNew();
+        var earlier = string.Empty;
+        while (true)
+        {
+            string[] added = [.. Threads().Except(before)];
+            var names = string.Join(',', added.Select(thread => File.ReadAllText($"/proc/self/task/{thread}/comm").Trim()));
+            if ((names == earlier && names.Contains("Quayside keeper", StringComparison.Ordinal)) || time.Elapsed > TimeSpan.FromSeconds(10))
+            {
+                return (added, names);
+            }
+
+            earlier = names;
+            Thread.Sleep(100);
+        }
     }
 
     private static string[] Threads() => [.. Directory.EnumerateDirectories("/proc/self/task").Select(path => Path.GetFileName(path))];
