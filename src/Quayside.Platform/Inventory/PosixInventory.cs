@@ -102,7 +102,7 @@ internal static partial class PosixInventory
         && Solitude.TryRemove(path, status.Identity);
 
     private static bool IsUsed(FileFacts file) =>
-        FileStatus.Of(file.Path, out var status) != 0 || status.Identity.Inode != file.Inode || !Solitude.IsAlone(file.Path, status.Identity);
+        FileStatus.Of(file.Path, out var status) != 0 || status.Identity.Inode != file.Inode || !Solitude.IsAlonePatiently(file.Path, status.Identity);
 
     // A word in small letters is hardly ever one of the 62 to the sixth that glibc draws from.
     [GeneratedRegex("^/(?![a-z]+$)[A-Za-z0-9]{6}$")]

@@ -59,6 +59,28 @@ internal static class Solitude
     /// <param name="identity">Which file it is to be; another one counts as in use.</param>
     public static bool IsAlone(string path, FileIdentity identity) => TryOnFile(path, identity, IsAlone, out _);
 
+    /// <summary>Asks the same, and again when somebody may just have been looking; opened again for each attempt, as in <see cref="TryRemove(string, FileIdentity)"/>.</summary>
+    /// <inheritdoc cref="IsAlone(string, FileIdentity)"/>
+    public static bool IsAlonePatiently(string path, FileIdentity identity)
+    {
+        SpinWait pause = default;
+        for (var attempt = 1; ; attempt++)
+        {
+            if (TryOnFile(path, identity, IsAlone, out var mayChange))
+            {
+                return true;
+            }
+
+            if (!mayChange || attempt == MaxAttempts)
+            {
+                return false;
+            }
+
+            Thread.SpinWait(Random.Shared.Next(MaxSpin));
+            pause.SpinOnce(sleep1Threshold: MaxAttempts / 2);
+        }
+    }
+
     /// <summary>Removes a file that nobody else has open, by opening it for a moment.</summary>
     /// <param name="path">The file.</param>
     /// <param name="identity">Which file it is to be; another one is left alone.</param>
