@@ -66,7 +66,7 @@ internal static class ProcessInfo
         {
             var text = File.ReadAllText("/proc/self/stat");
             var ticks = long.Parse(text[(text.LastIndexOf(')') + 2)..].Split(' ')[StartField], CultureInfo.InvariantCulture);
-        return (ulong)Math.Max(0, ticks - (SharedClock.BootTimeOffset / NanosecondsPerTick));
+            return (ulong)Math.Max(0, ticks - (SharedClock.BootTimeOffset / NanosecondsPerTick));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Quayside.CrashHost;
@@ -44,6 +45,8 @@ internal sealed class Desk : IDisposable
         ["semaphore", .. var rest] => _counter.Do(rest),
         ["scribble", var path, var seed] => Hostility.Scribble(path, (int)Number(seed)),
         ["endure", var kind, var key, var seconds, var seed] => Endurance.Endure(kind, key, (int)Number(seconds), (int)Number(seed)),
+        ["hide-proc"] => HideProc(),
+        ["use-everything", var type, var name] => Everything.UseOnce(type, name),
         ["everything", var type, var name] => Everything.Use(type, name),
         ["stretch", var key] => Stretch.Run(key),
         ["robust", .. var rest] => _participant.Do(rest),
@@ -72,6 +75,14 @@ internal sealed class Desk : IDisposable
         bytes[..(bytes.Length / 2)].Fill(byte.MaxValue);
         Console.WriteLine("filling");
         Thread.Sleep(Timeout.Infinite);
+    }
+
+    // The runtime cannot start without it, so it goes when the runtime has started. To be asked in a mount namespace of its own only.
+    private static string HideProc()
+    {
+        using var mount = Process.Start("mount", ["-t", "tmpfs", "none", "/proc"]);
+        mount.WaitForExit();
+        return mount.ExitCode == 0 && !Directory.Exists("/proc/self") ? "hidden" : "error: /proc is still there";
     }
 
     private string Keep(SharedMemory memory)

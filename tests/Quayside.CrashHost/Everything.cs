@@ -19,7 +19,7 @@ internal sealed class Everything(Func<string, IpcKey> keyOf)
     /// <returns>The descriptors that were opened meanwhile and those that are open afterwards, beside the earlier ones.</returns>
     public static string Use(string type, string name)
     {
-        Func<string, IpcKey> keyOf = type == "inprocess" ? IpcKey.InProcess : IpcKey.PlatformSafe;
+        var keyOf = KeysOf(type);
 
         // Once before, so that what the runtime opens for itself is open.
         new Everything(keyOf).Run($"{name}-rehearsal").GetAwaiter().GetResult();
@@ -33,11 +33,22 @@ internal sealed class Everything(Func<string, IpcKey> keyOf)
             CultureInfo.InvariantCulture, $"opened {everything._opened.Except(before).Count()} left {after.Count()}");
     }
 
+    /// <summary>Uses it all without a rehearsal, also where no descriptors can be counted (no /proc).</summary>
+    /// <inheritdoc cref="Use"/>
+    /// <returns>"used".</returns>
+    public static string UseOnce(string type, string name)
+    {
+        new Everything(KeysOf(type)).Run(name).GetAwaiter().GetResult();
+        return "used";
+    }
+
+    private static Func<string, IpcKey> KeysOf(string type) => type == "inprocess" ? IpcKey.InProcess : IpcKey.PlatformSafe;
+
     private static void Mark(string what) => _ = Directory.Exists($"/the stretch {what}");
 
     // Their numbers and what they are; the one with which the directory is read is not there any more when it is asked. The runtime has a pipe while a
     // thread starts.
-    private static HashSet<string> Descriptors() => [.. Directory.EnumerateFileSystemEntries("/proc/self/fd")
+    private static HashSet<string> Descriptors() => !Directory.Exists("/proc/self/fd") ? [] : [.. Directory.EnumerateFileSystemEntries("/proc/self/fd")
         .Select(path => (path, target: new FileInfo(path).LinkTarget))
         .Where(descriptor => descriptor.target is not null && !descriptor.target.EndsWith("/fd", StringComparison.Ordinal)
             && !descriptor.target.StartsWith("pipe:", StringComparison.Ordinal))

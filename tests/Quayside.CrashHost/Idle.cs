@@ -14,6 +14,9 @@ internal sealed class Idle : IDisposable
     private const int Windows = 8;
     private static readonly TimeSpan _settling = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _window = TimeSpan.FromSeconds(1);
+
+    // Of a wait for a System V lock.
+    private static readonly TimeSpan _slice = TimeSpan.FromMilliseconds(50);
     private static readonly FrameShape _shape = new(4, 4, PixelFormat.Bgra);
 
     private readonly string _prefix;
@@ -25,7 +28,7 @@ internal sealed class Idle : IDisposable
 
     /// <summary>Waits in some ways, and says how many waits, and what they cost in thousandths of a core.</summary>
     /// <param name="prefix">Begins all keys.</param>
-    /// <param name="ways">The ways: "threads", "tasks", "frames", "watchers", "systemv" and "poller".</param>
+    /// <param name="ways">The ways: "threads", "tasks", "frames", "watchers", "in place", "systemv", "sleeper" and "poller".</param>
     public static string Measure(string prefix, string ways)
     {
         using var idle = new Idle(prefix);
@@ -66,15 +69,25 @@ internal sealed class Idle : IDisposable
                 break;
 
             case "watchers":
-                Watch();
+                Watch(isThere: true, hasSignal: true);
+                Watch(isThere: false, hasSignal: true);
+                Watch(isThere: false, hasSignal: false);
+                break;
+
+            case "in place":
+                Watch(isThere: true, hasSignal: false);
                 break;
 
             case "systemv":
                 WaitForSystemV();
                 break;
 
+            case "sleeper":
+                Poll(_slice);
+                break;
+
             default:
-                Poll();
+                Poll(TimeSpan.FromMilliseconds(1));
                 break;
         }
     }
@@ -153,33 +166,27 @@ internal sealed class Idle : IDisposable
         _ends.Add(() => frames.ForEach(frame => frame.Dispose()));
     }
 
-    private void Watch()
+    private void Watch(bool isThere, bool hasSignal)
     {
-        var end = new CancellationTokenSource();
-        var signal = Open(ChangeSignal.Open(Key("changed")));
-        for (var index = 0; index < 3; index++)
+        var key = IpcKey.Legacy(Key($"watched {_waits.Count}"));
+        var there = isThere ? Open(SharedMemory.CreateOrAttach(key, 100)) : null;
+        var options = new SharedMemoryWatcherOptions { Signal = hasSignal ? Open(ChangeSignal.Open(Key($"changed {_waits.Count}"))) : null };
+        var end = Open(new CancellationTokenSource());
+        _waits.Add(Task.Run(async () =>
         {
-            var key = IpcKey.Legacy(Key($"watched {index}"));
-            var there = index == 0 ? null : Open(SharedMemory.CreateOrAttach(key, 100));
-            var options = new SharedMemoryWatcherOptions { Signal = index == 2 ? signal : null };
-            _waits.Add(Task.Run(async () =>
+            try
             {
-                try
+                await foreach (var change in new SharedMemoryWatcher(key, options).WatchAsync(end.Token))
                 {
-                    await foreach (var change in new SharedMemoryWatcher(key, options).WatchAsync(end.Token))
-                    {
-                        GC.KeepAlive(there ?? (object)change);
-                    }
+                    GC.KeepAlive(there ?? (object)change);
                 }
-                catch (OperationCanceledException)
-                {
-                    // That is the end.
-                }
-            }));
-        }
-
+            }
+            catch (OperationCanceledException)
+            {
+                // That is the end.
+            }
+        }));
         _ends.Add(end.Cancel);
-        _open.Add(end);
     }
 
     private void WaitForSystemV()
@@ -191,14 +198,14 @@ internal sealed class Idle : IDisposable
         _ends.Add(held.Dispose);
     }
 
-    private void Poll()
+    private void Poll(TimeSpan period)
     {
         var end = false;
         Start(() =>
         {
             while (!Volatile.Read(ref end))
             {
-                Thread.Sleep(1);
+                Thread.Sleep(period);
             }
         });
         _ends.Add(() => Volatile.Write(ref end, true));

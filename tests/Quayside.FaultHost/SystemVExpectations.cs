@@ -24,7 +24,6 @@ internal static class SystemVExpectations
         ["unlink"] = [EACCES, EPERM, EROFS, EBUSY, ENOENT, EIO],
         ["rename"] = [EACCES, ENOSPC, EROFS],
         ["statx"] = [EACCES, ENOENT, ENOMEM],
-        ["ftok"] = [EACCES, ENOENT, ENOTDIR, ELOOP, ENOMEM, EIO],
         ["realpath"] = [EACCES, ENOENT], // for a message only
         ["utimensat"] = [EACCES, EPERM, EROFS, ENOENT],
 
@@ -66,7 +65,7 @@ internal static class SystemVExpectations
 
         // What was in the way has gone, or what was looked for.
         ENOENT or EIDRM or EINVAL when label != "open O_CREAT" => [SharedMemoryError.NoError, SharedMemoryError.NotFound],
-        _ when label is "open O_CREAT" or "statx" or "ftok" or "rename" => [SharedMemoryError.KeyError],
+        _ when label is "open O_CREAT" or "statx" or "rename" => [SharedMemoryError.KeyError],
         EACCES or EPERM => [SharedMemoryError.PermissionDenied],
         _ => [SharedMemoryError.UnknownError],
     };

@@ -17,7 +17,7 @@ internal static class Tolerance
     /// <summary>Gets whether what is left can never be found again under the key.</summary>
     public static bool LosesObjects(Scene scene, string label, Errno error) =>
         (scene.HasOrphan && label == "open" && error == ENOENT) // Somebody removed the lock, without which a segment may be any program's.
-        || ((scene.HasOrphan || scene.IsLast) && label is "ftok" or "statx" && error == ENOENT) // Somebody removed the file that was all that led to an object.
+        || ((scene.HasOrphan || scene.IsLast) && label == "statx" && error == ENOENT) // Somebody removed the file that was all that led to an object.
         || (scene.MakesSpareFiles && label == "unlink"); // Their names are this process's own.
 
     /// <summary>Gets whether what was to be replaced may be gone although nothing has come in its place.</summary>

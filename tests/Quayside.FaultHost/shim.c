@@ -70,7 +70,7 @@ static void label(char *text, size_t size, const char *name, const long a[6])
 static int happens_indeed(const char *name, int error, const long a[6])
 {
     int is_gone = error == EIDRM || error == EINVAL;
-    if ((strcmp(name, "ftok") == 0 || strcmp(name, "rename") == 0) && error == ENOENT)
+    if (strcmp(name, "rename") == 0 && error == ENOENT)
         return unlink((const char *)a[0]), 1;
     if (strcmp(name, "statx") == 0 && error == ENOENT)
         return unlink((const char *)a[1]), 1;
@@ -154,7 +154,6 @@ PASS(close, -1)
 PASS(fcntl, -1)
 PASS(unlink, -1)
 PASS(rename, -1)
-PASS(ftok, -1)
 PASS(realpath, 0)
 PASS(utimensat, -1)
 PASS(kill, -1)

@@ -37,7 +37,7 @@ internal static unsafe class RefusedCalls
         Note(refused, "fcntl(2) F_SETLEASE", Solitude.IsAlone(descriptor) ? 0 : Marshal.GetLastPInvokeError());
 
         // The directory itself has that name, so whoever is granted the call is told EEXIST, and nothing comes of it.
-        Note(refused, "linkat(2)", SharedFile.Name(descriptor, PosixName.Directory));
+        Note(refused, "linkat(2)", DraftFile.Link(descriptor, PosixName.Directory));
         _ = LibC.close(descriptor);
         return refused;
     }

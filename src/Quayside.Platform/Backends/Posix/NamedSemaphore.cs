@@ -9,8 +9,7 @@ namespace Quayside.Platform.Backends.Posix;
 /// <summary>A semaphore under a name, the very file that sem_open(3) uses. Thread-safe until it is closed; the owner sees to that.</summary>
 /// <remarks>
 /// <para>
-/// A new one is a file without a name until it is whole (O_TMPFILE, open(2)), so a kill leaves nothing. glibc makes /dev/shm/sem.XXXXXX first,
-/// which a kill leaves.
+/// A new one appears whole (<see cref="DraftFile"/>), so a kill leaves nothing. glibc makes /dev/shm/sem.XXXXXX first, which a kill leaves.
 /// </para>
 /// <para>
 /// A peer that may write the file may also truncate it, and a touch of the lost page ends the process (SIGBUS). The kernel is asked before a
@@ -107,8 +106,7 @@ internal sealed class NamedSemaphore
                 return result;
             }
 
-            SiblingFile.Sweep(path, policy);
-            result = Make(path, initialValue, policy.Mode, out semaphore);
+            result = Make(path, initialValue, policy, out semaphore);
             isNew = result.Succeeded;
             if (result.Error != IpcError.AlreadyExists || demand == SemaphoreDemand.Create)
             {
@@ -188,35 +186,30 @@ internal sealed class NamedSemaphore
             : status.Size != SemaphoreWords.Size ? Failure(Errno.EUCLEAN)
             : IpcResult.Success;
 
-    private static IpcResult Make(string path, int initialValue, UnixFileMode mode, out NamedSemaphore? semaphore)
+    private static IpcResult Make(string path, int initialValue, AccessPolicy policy, out NamedSemaphore? semaphore)
     {
         semaphore = null;
-        var descriptor = SharedFile.MakeFor(path, mode, out var beside, out var error);
-        if (descriptor < 0)
+        var error = DraftFile.Make(path, policy, out var made);
+        if (error != 0)
         {
             return OfMaking(error);
         }
 
-        error = FileStatus.Of(descriptor, out var status);
+        using var file = made!;
+        error = FileStatus.Of(file.Descriptor, out var status);
         if (error == 0)
         {
-            error = SharedFile.Reserve(descriptor, SemaphoreWords.Size);
+            error = SharedFile.Reserve(file.Descriptor, SemaphoreWords.Size);
         }
 
-        var result = error == 0 ? Map(path, descriptor, status.Identity, out semaphore) : OfMaking(error);
+        var result = error == 0 ? Map(path, file.Descriptor, status.Identity, out semaphore) : OfMaking(error);
         if (result.Succeeded)
         {
             semaphore!.Words.Initialize(initialValue);
-            error = SharedFile.Name(descriptor, path);
+            error = file.Publish();
             result = error == 0 ? result : OfMaking(error);
         }
 
-        if (beside is not null)
-        {
-            _ = LibC.unlink(beside);
-        }
-
-        _ = LibC.close(descriptor);
         if (!result.Succeeded)
         {
             semaphore?.Close();

@@ -87,25 +87,21 @@ internal sealed class PosixParticipants : ParticipantBackend
         }
 
         CrashPoint.Reached(CrashStep.CreateBegun);
-        var descriptor = SharedFile.MakeFor(path, mode, out var beside, out var error);
-        if (descriptor < 0)
+        var error = DraftFile.Make(path, mode, out var made);
+        if (error != 0)
         {
             return PosixErrors.From(error, IpcStep.CreateSegment);
         }
 
-        var file = new ParticipantFile(descriptor, path, isWritable: true);
+        using var draft = made!;
+        var file = new ParticipantFile(draft.Detach(), path, isWritable: true);
         result = Prepare(file, size, fill, out segment);
         if (result.Succeeded)
         {
             CrashPoint.Reached(CrashStep.CreateFilled);
-            error = SharedFile.Name(descriptor, path);
+            error = draft.Publish();
             result = error == 0 ? IpcResult.Success : PosixErrors.From(error, IpcStep.CreateSegment);
             CrashPoint.Reached(CrashStep.CreateNamed);
-        }
-
-        if (beside is not null)
-        {
-            _ = LibC.unlink(beside);
         }
 
         if (!result.Succeeded)

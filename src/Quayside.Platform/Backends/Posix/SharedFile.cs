@@ -57,34 +57,6 @@ internal static class SharedFile
         return descriptor >= 0 ? WithMode(descriptor, mode) : -1;
     }
 
-    /// <summary>Makes a file that is to get a name when it is whole (<see cref="Name"/>).</summary>
-    /// <param name="path">The name that it is to get.</param>
-    /// <param name="mode">Its mode, whatever the umask.</param>
-    /// <param name="beside">The name that it has until then, where the file system has no files without names; to be unlinked. A kill leaves it until the next one.</param>
-    /// <param name="error">The error number when it cannot be made.</param>
-    /// <returns>The descriptor, or -1.</returns>
-    public static int MakeFor(string path, UnixFileMode mode, out string? beside, out int error)
-    {
-        beside = null;
-        var descriptor = MakeNameless(mode, out error);
-        if (error is Errno.EOPNOTSUPP or Errno.EISDIR)
-        {
-            SiblingFile.Sweep(path, mode);
-            beside = SiblingFile.NewPath(path, SiblingFile.Born);
-            descriptor = Make(beside, mode, out error);
-        }
-
-        return descriptor;
-    }
-
-    /// <summary>Gives a name to a file without one.</summary>
-    /// <returns>0 or the error number.</returns>
-    /// <remarks>Through /proc, because linking a descriptor itself takes a capability (AT_EMPTY_PATH, open(2)).</remarks>
-    public static int Name(int descriptor, string path) =>
-        LibC.linkat(LibC.AT_FDCWD, $"/proc/self/fd/{descriptor}", LibC.AT_FDCWD, path, LibC.AT_SYMLINK_FOLLOW) == 0
-            ? 0
-            : Marshal.GetLastPInvokeError();
-
     /// <summary>Puts memory behind all bytes, so that none is missing when it is touched (SIGBUS).</summary>
     /// <returns>0 or the error number.</returns>
     /// <remarks>

@@ -80,44 +80,38 @@ internal static class KeyFile
         }
     }
 
-    /// <summary>Derives the key: project, device and inode folded into 32 bits.</summary>
+    /// <summary>Derives the key: project, device and inode folded into 32 bits, as ftok(3) does.</summary>
     /// <returns>
     /// Whether there is a file or a folder; otherwise the error number is in <paramref name="key"/>: ELOOP for a link, which Qt and ftok(3)
     /// would follow, EINVAL for what is something else.
     /// </returns>
     public static bool TryDerive(string path, byte project, out int key)
     {
-        key = CheckType(path);
-        return key == 0 && TryDeriveAny(path, project, out key);
+        var error = Look(path, out var status);
+        key = error == 0 ? Derive(status, project) : error;
+        return error == 0;
     }
 
     /// <summary>Checks that a path can be a key file: a regular file, or the folder that a native key names.</summary>
     /// <returns>0 or the error number, as for <see cref="TryDerive"/>.</returns>
-    public static int CheckType(string path)
+    public static int CheckType(string path) => Look(path, out _);
+
+    private static int Look(string path, out FileStatus status)
     {
-        var error = FileStatus.Of(path, out var status);
+        var error = FileStatus.Of(path, out status);
         return error != 0 || status.IsRegular || status.IsDirectory ? error : status.IsLink ? Errno.ELOOP : Errno.EINVAL;
     }
 
-    /// <summary>Derives the key of what a path leads to, whatever that is.</summary>
-    private static bool TryDeriveAny(string path, byte project, out int key)
-    {
-        key = LibC.ftok(path, project);
-        if (key != -1)
-        {
-            return true;
-        }
-
-        key = Marshal.GetLastPInvokeError();
-        return false;
-    }
+    // glibc and musl alike. One look says what the file is and which: between two, another file could take its place.
+    private static int Derive(in FileStatus status, byte project) =>
+        unchecked((project << 24) | ((int)(status.Identity.Device & 0xFF) << 16) | (int)(status.Identity.Inode & 0xFFFF));
 
     /// <summary>Gets whether the file at the path still means this key, and not a file that came after it.</summary>
     public static bool Means(string path, byte project, int key) => TryDerive(path, project, out var now) && now == key;
 
     /// <summary>Gets whether an open file means this key.</summary>
     public static bool Means(SafeFileHandle file, byte project, int key) =>
-        TryDeriveAny(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.DangerousGetHandle()}"), project, out var now) && now == key;
+        FileStatus.Of((int)file.DangerousGetHandle(), out var status) == 0 && Derive(status, project) == key;
 
     /// <summary>Puts another file, and so another key, behind the path of a file that this process has just made.</summary>
     /// <param name="path">The file whose key turned out to be taken.</param>
