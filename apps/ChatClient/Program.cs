@@ -46,7 +46,7 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         try
         {
-            first = QtPicture.Load(file.FullName);
+            first = QtPicture.Load(file.FullName, settings.Limits);
             moving = MovingPicture.TryOpen(await File.ReadAllBytesAsync(file.FullName, cancellation).ConfigureAwait(false));
         }
         catch (Exception e) when (e is PictureFormatException or IOException or UnauthorizedAccessException)
@@ -63,6 +63,7 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     using var publisher = new PicturePublisher(key, changed, feed);
     var live = LiveFrames.KeyFor(settings.Key);
     using var stage = new LiveStage(live, feed);
+    using var uploads = new Uploads(publisher, stage, settings.Limits);
     using var status = new StatusPublisher(StatusLine.KeyFor(settings.Key), feed);
     var player = new PlayerProcess(settings.Key, parsed.GetValue(running), feed);
     await using var endsPlayer = player.ConfigureAwait(false);
@@ -82,7 +83,7 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
         {
             app.MapState(feed);
             app.MapPicture(() => feed.Current.Picture);
-            app.MapPublish(publisher, stage);
+            app.MapPublish(uploads);
             app.MapLive(live);
             app.MapCamera(stage);
             app.MapStatus(status);

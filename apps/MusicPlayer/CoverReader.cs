@@ -8,7 +8,7 @@ namespace Quayside.MusicPlayer;
 
 /// <summary>Reads the cover out of shared memory: attach, lock, read, unlock, detach. It never stays attached.</summary>
 /// <remarks>Safe for use by several threads.</remarks>
-internal sealed class CoverReader(IpcKey key, StateFeed<PlayerState> feed)
+internal sealed class CoverReader(IpcKey key, PictureLimits limits, StateFeed<PlayerState> feed)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
@@ -28,7 +28,7 @@ internal sealed class CoverReader(IpcKey key, StateFeed<PlayerState> feed)
 
             using (held)
             {
-                Show(QtPicture.Read(held.ReadOnlySlice(0, (int)Math.Min(memory.Size, int.MaxValue))), memory.Size);
+                Show(QtPicture.Read(held.ReadOnlySlice(0, (int)Math.Min(memory.Size, int.MaxValue)), limits), memory.Size);
             }
         }
         catch (SharedMemoryException e)

@@ -25,7 +25,7 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     var settings = common.Read(parsed);
     var key = IpcKey.Legacy(settings.Key);
     var feed = new StateFeed<PlayerState>(new(settings.Key, key.NativeName, null, null, 0, string.Empty, null));
-    var reader = new CoverReader(key, feed);
+    var reader = new CoverReader(key, settings.Limits, feed);
     var live = LiveFrames.KeyFor(settings.Key);
     using var changed = ChangedSignal.TryOpen(settings.Key);
     return await LoopbackApp.RunAsync(

@@ -94,19 +94,24 @@ internal static class Parameters
     public static Option<bool> Json() => new("--json") { Description = "Write JSON, as docs/cli.md describes it." };
 
     /// <summary>An option that takes a number of things, at least 1.</summary>
-    public static Option<int?> Count(string name, string description) => new(name)
+    public static Option<int?> Count(string name, string description) => Count(name, "N", int.MaxValue, description);
+
+    /// <summary>An option that takes a number from 1 to the most there may be.</summary>
+    public static Option<int?> Count(string name, string unit, int most, string description) => new(name)
     {
-        HelpName = "N",
+        HelpName = unit,
         Description = description,
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0)
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 && count <= most)
             {
                 return count;
             }
 
-            result.AddError($"'{text}' is not a number from 1 on.");
+            result.AddError(most == int.MaxValue
+                ? $"'{text}' is not a number from 1 on."
+                : string.Create(CultureInfo.InvariantCulture, $"'{text}' is not a number from 1 to {most}."));
             return null;
         },
     };

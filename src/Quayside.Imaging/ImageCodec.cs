@@ -31,12 +31,20 @@ internal static class ImageCodec
         if (codec?.EncodedFormat is not
             (SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Webp or SKEncodedImageFormat.Bmp or SKEncodedImageFormat.Gif))
         {
-            throw new PictureFormatException($"This is no picture, or its beginning is damaged. Choose a {Formats} picture.");
+            throw new PictureFormatException(PictureKind.NameOf(file) is { } kind
+                ? $"This is {kind}, which cannot be read. Save it as a {Formats} picture."
+                : $"This is no picture, or its beginning is damaged. Choose a {Formats} picture.");
         }
 
-        limits.CheckDecoded(codec.Info.Width, codec.Info.Height, bytesPerPixel: 4);
+        // Only pixels of four bytes are turned.
+        var isGrey = codec.Info.ColorType == SKColorType.Gray8 && codec.EncodedOrigin == SKEncodedOrigin.TopLeft;
+        var type = isGrey ? SKColorType.Gray8 : SKColorType.Rgba8888;
+        limits.CheckDecoded(codec.Info.Width, codec.Info.Height, type.GetBytesPerPixel() * 8);
         using var colours = SKColorSpace.CreateSrgb();
-        var stored = Decode(codec, codec.Info.WithColorType(SKColorType.Rgba8888).WithColorSpace(colours));
+        var info = codec.Info.WithColorType(type).WithColorSpace(isGrey ? codec.Info.ColorSpace : colours);
+        var stored = Decode(codec, info, out var result)
+            ?? (result == SKCodecResult.IncompleteInput && codec.EncodedFormat == SKEncodedImageFormat.Jpeg ? UnendedJpeg.TryDecode(file, info) : null)
+            ?? throw Failure(result);
         using var upright = PixelOrientation.Upright(stored, codec.EncodedOrigin);
         return PngEncoder.Encode(PixelView.Of(upright), compression);
     }
@@ -49,7 +57,7 @@ internal static class ImageCodec
     /// <exception cref="PictureFormatException">The pixels are damaged, or larger than allowed.</exception>
     public static SKBitmap DecodePng(ReadOnlySpan<byte> png, PngHeader header, PictureLimits limits)
     {
-        limits.CheckDecoded(header.Width, header.Height, header.BytesPerPixel);
+        limits.CheckDecoded(header.Width, header.Height, header.BytesPerPixel * 8);
         if (header is { BitDepth: 16, Colour: PngColour.Grey } && !PngStructure.HasChunk(png, PngChunk.Trns))
         {
             return WideGrey.Decode(png, header);
@@ -58,7 +66,7 @@ internal static class ImageCodec
         using var data = SKData.CreateCopy(png);
         using var codec = SKCodec.Create(data) ?? throw PngStructure.Damaged("it cannot be decoded");
         var type = header.BitDepth == 16 ? SKColorType.RgbaF16 : SKColorType.Rgba8888;
-        return Decode(codec, codec.Info.WithSize(header.Width, header.Height).WithColorType(type));
+        return Decode(codec, codec.Info.WithSize(header.Width, header.Height).WithColorType(type), out var result) ?? throw Failure(result);
     }
 
     /// <summary>Decodes a PNG if its pixels are stored in it, exactly as <see cref="DecodePng"/> would.</summary>
@@ -130,17 +138,23 @@ internal static class ImageCodec
         ? "The picture is cut: its pixels end too early. Save it again, or have its writer write it again."
         : $"The picture's pixels are damaged ({result}). Save it again, or have its writer write it again.");
 
-    private static SKBitmap Decode(SKCodec codec, SKImageInfo info)
+    /// <summary>Decodes the first frame.</summary>
+    /// <param name="codec">The picture.</param>
+    /// <param name="info">As what; alpha is straight in any case.</param>
+    /// <param name="result">Why not.</param>
+    /// <returns>The pixels, or null.</returns>
+    /// <exception cref="PictureFormatException">There is not enough memory for the pixels.</exception>
+    public static SKBitmap? Decode(SKCodec codec, SKImageInfo info, out SKCodecResult result)
     {
         var bitmap = Allocate(info.WithAlphaType(info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul));
-        var result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());
+        result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());
         if (result == SKCodecResult.Success)
         {
             return bitmap;
         }
 
         bitmap.Dispose();
-        throw Failure(result);
+        return null;
     }
 
     private static PictureFormatException NoRoom(SKImageInfo info) => new(

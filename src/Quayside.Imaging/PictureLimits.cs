@@ -15,9 +15,14 @@ public sealed record PictureLimits
     public static PictureLimits Default { get; } = new();
 
     /// <summary>
-    /// Gets the most bytes that the decoded pixels may take, at four bytes a pixel, or eight if the picture has 16 bits a channel;
-    /// 256 MiB if not set. It is checked by the size in the picture's header, before anything is decoded.
+    /// Gets the most bytes that the decoded pixels may take; 256 MiB if not set. It is checked by the picture's header, before anything is
+    /// decoded.
     /// </summary>
+    /// <remarks>
+    /// A pixel that is decoded here takes four bytes, or eight if the picture has 16 bits a channel; one of a grey JPEG takes one. A PNG that is
+    /// only passed on counts as what Qt decodes it to: one byte for grey and for a palette, a bit if it has one bit, two bytes for grey
+    /// of 16 bits.
+    /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive or above 2 147 418 112.</exception>
     public long MaxDecodedBytes { get; init => field = Checked(value); } = 256 * Mebibyte;
 
@@ -28,19 +33,34 @@ public sealed record PictureLimits
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive or above 2 147 418 112.</exception>
     public long MaxEncodedBytes { get; init => field = Checked(value); } = 257 * Mebibyte;
 
+    /// <summary>
+    /// Gets what a message about a picture that is too large tells people to do: for programs whose users know nothing of this class. It names
+    /// the property if not set.
+    /// </summary>
+    public string? Remedy { get; init; }
+
+    /// <summary>Makes limits for pictures up to a decoded size, and for what these take encoded at most.</summary>
+    /// <param name="bytes">The most bytes that the decoded pixels may take.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not positive or above 2 147 418 112.</exception>
+    public static PictureLimits ForDecoded(long bytes) => new()
+    {
+        MaxDecodedBytes = bytes,
+        MaxEncodedBytes = Math.Clamp(bytes + Mebibyte, Default.MaxEncodedBytes, Highest),
+    };
+
     /// <summary>Refuses pixels that would take too much memory.</summary>
     /// <param name="width">Width in pixels.</param>
     /// <param name="height">Height in pixels.</param>
-    /// <param name="bytesPerPixel">4, or 8 for 16 bits a channel.</param>
+    /// <param name="bitsPerPixel">Bits of a pixel; rows begin with a byte.</param>
     /// <exception cref="PictureFormatException">They would take more than <see cref="MaxDecodedBytes"/>.</exception>
-    internal void CheckDecoded(int width, int height, int bytesPerPixel)
+    internal void CheckDecoded(int width, int height, int bitsPerPixel)
     {
-        var bytes = (Int128)width * height * bytesPerPixel;
+        var bytes = (((Int128)width * bitsPerPixel) + 7) / 8 * height;
         if (bytes > MaxDecodedBytes)
         {
             throw new PictureFormatException(
                 $"The picture of {width} x {height} pixels takes {bytes} bytes decoded, more than the limit of {MaxDecodedBytes}. "
-                + $"Choose a smaller picture or raise {nameof(PictureLimits)}.{nameof(MaxDecodedBytes)}.");
+                + (Remedy ?? $"Choose a smaller picture or raise {nameof(PictureLimits)}.{nameof(MaxDecodedBytes)}."));
         }
     }
 
@@ -52,7 +72,7 @@ public sealed record PictureLimits
         {
             throw new PictureFormatException(
                 $"The picture has more bytes than the limit of {MaxEncodedBytes} allows. "
-                + $"Choose a smaller picture or raise {nameof(PictureLimits)}.{nameof(MaxEncodedBytes)}.");
+                + (Remedy ?? $"Choose a smaller picture or raise {nameof(PictureLimits)}.{nameof(MaxEncodedBytes)}."));
         }
     }
 

@@ -38,6 +38,7 @@ public sealed partial class QtPicture
     /// <returns>The number of bytes written.</returns>
     /// <remarks>The marker says "no picture" until all the rest is there: a writer that is killed on the way leaves that.</remarks>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is too small; nothing has been written.</exception>
+    /// <exception cref="SharedMemoryException">A peer has truncated the segment's file, as for <see cref="SegmentSpans.Write"/>.</exception>
     public static int WriteStored(PixelView pixels, Span<byte> destination)
     {
         var layout = new StoredLayout(PngHeader.Of(pixels));
@@ -87,6 +88,7 @@ public sealed partial class QtPicture
     /// <param name="limits">How large the picture may be; <see cref="PictureLimits.Default"/> if null.</param>
     /// <returns>The pixels, as <see cref="Decode"/> returns them; null for a null image. The caller disposes them.</returns>
     /// <exception cref="PictureFormatException">There is no picture, or it is damaged, half written or larger than allowed.</exception>
+    /// <exception cref="SharedMemoryException">A peer has truncated the segment's file, as for <see cref="SegmentSpans.Read"/>.</exception>
     public static SKBitmap? ReadPixels(ReadOnlySpan<byte> segment, PictureLimits? limits = null)
     {
         limits ??= PictureLimits.Default;

@@ -97,6 +97,7 @@ public sealed partial class QtPicture
     /// <param name="limits">How large the picture may be; <see cref="PictureLimits.Default"/> if null.</param>
     /// <returns>The picture; null for a null image, which a segment of zeroes is too: nobody has written a picture yet.</returns>
     /// <exception cref="PictureFormatException">There is no picture, or it is damaged, half written or larger than allowed.</exception>
+    /// <exception cref="SharedMemoryException">A peer has truncated the segment's file, as for <see cref="SegmentSpans.Read"/>.</exception>
     public static QtPicture? Read(ReadOnlySpan<byte> segment, PictureLimits? limits = null)
     {
         limits ??= PictureLimits.Default;
@@ -108,6 +109,7 @@ public sealed partial class QtPicture
     /// <returns>The number of bytes written: <see cref="StreamSize"/>.</returns>
     /// <remarks>The marker says "no picture" until all the rest is there: a writer that is killed on the way leaves that.</remarks>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is too small; nothing has been written.</exception>
+    /// <exception cref="SharedMemoryException">A peer has truncated the segment's file, as for <see cref="SegmentSpans.Write"/>.</exception>
     public int WriteTo(Span<byte> destination)
     {
         CheckRoom(destination, StreamSize);
@@ -139,13 +141,16 @@ public sealed partial class QtPicture
                 $"The segment has {segment.Length} bytes, too few for a picture. Check that its writer puts a QImage or QPixmap there.");
         }
 
-        if (new QDataStreamReader(segment).ReadInt32() == NoPicture)
+        Span<byte> beginning = stackalloc byte[MarkerSize + PngChunk.SignatureSize];
+        beginning = beginning[..Math.Min(beginning.Length, segment.Length)];
+        SegmentSpans.Read(segment[..beginning.Length], beginning);
+        if (new QDataStreamReader(beginning).ReadInt32() == NoPicture)
         {
             return false;
         }
 
         png = segment[MarkerSize..];
-        return PngStructure.HasSignature(png)
+        return PngStructure.HasSignature(beginning[MarkerSize..])
             ? true
             : throw new PictureFormatException(
                 "The segment holds something else than a picture. "
@@ -162,12 +167,17 @@ public sealed partial class QtPicture
         }
     }
 
-    private static void WriteMarker(Span<byte> destination, int marker) => BinaryPrimitives.WriteInt32BigEndian(destination, marker);
+    private static void WriteMarker(Span<byte> destination, int marker)
+    {
+        Span<byte> bytes = stackalloc byte[MarkerSize];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, marker);
+        SegmentSpans.Write(bytes, destination);
+    }
 
     private static QtPicture FromPng(ReadOnlySpan<byte> data, PictureLimits limits)
     {
         var picture = new QtPicture(PngStructure.CopyOut(data, limits), limits);
-        limits.CheckDecoded(picture.Width, picture.Height, picture._header.BytesPerPixel);
+        limits.CheckDecoded(picture.Width, picture.Height, picture._header.QtBitsPerPixel);
         return picture;
     }
 }

@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using System.Runtime.ExceptionServices;
 using Quayside.Platform.Memory;
 
 namespace Quayside;
@@ -23,18 +24,35 @@ public static class SegmentSpans
     /// <param name="segment">The bytes.</param>
     /// <param name="destination">At least as many.</param>
     /// <exception cref="ArgumentException">The destination is shorter; nothing has been copied.</exception>
+    /// <exception cref="SharedMemoryException">
+    /// A peer has truncated the segment's file, so bytes are gone (<see cref="SharedMemoryError.InvalidSize"/>; Linux). A touch of them would have
+    /// ended the process (SIGBUS).
+    /// </exception>
     /// <remarks>
     /// On Linux the kernel copies: it spares a page fault for every 4096 bytes, which costs more than copying them. For bytes that were
     /// read or written here before, <see cref="ReadOnlySpan{T}.CopyTo"/> takes half as long.
     /// </remarks>
-    public static void Read(ReadOnlySpan<byte> segment, Span<byte> destination) => KernelCopy.Read(segment, destination);
+    public static void Read(ReadOnlySpan<byte> segment, Span<byte> destination)
+    {
+        if (!KernelCopy.TryRead(segment, destination))
+        {
+            throw Gone();
+        }
+    }
 
     /// <summary>Copies bytes into a segment that has just been made, or that this process has attached but not read or written yet.</summary>
     /// <param name="source">The bytes.</param>
     /// <param name="segment">At least as many.</param>
     /// <exception cref="ArgumentException">The segment's span is shorter; nothing has been copied.</exception>
+    /// <exception cref="SharedMemoryException">Bytes of the segment are gone, as for <see cref="Read"/>.</exception>
     /// <remarks>As <see cref="Read"/>.</remarks>
-    public static void Write(ReadOnlySpan<byte> source, Span<byte> segment) => KernelCopy.Write(source, segment);
+    public static void Write(ReadOnlySpan<byte> source, Span<byte> segment)
+    {
+        if (!KernelCopy.TryWrite(source, segment))
+        {
+            throw Gone();
+        }
+    }
 
     /// <summary>Calls an action once for each part of a work, on this thread and on those of the pool, in no order, and returns when all are done.</summary>
     /// <param name="parts">How many parts, at least 0.</param>
@@ -44,13 +62,25 @@ public static class SegmentSpans
     /// <param name="action">Does one part. It keeps to that part of the destination: nobody else sees to it.</param>
     /// <typeparam name="TState">What the action needs besides.</typeparam>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer than 0 parts.</exception>
-    /// <exception cref="AggregateException">Calls threw; parts that had not begun by then are left out.</exception>
+    /// <exception cref="SharedMemoryException">Bytes of a segment are gone, as calls of <see cref="Read"/> or <see cref="Write"/> found.</exception>
+    /// <exception cref="AggregateException">Calls threw something else; parts that had not begun by then are left out.</exception>
     /// <remarks>No lambda can take a span along, so <see cref="Parallel"/> alone cannot work on one.</remarks>
     public static void ForEachPart<TState>(
         int parts, ReadOnlySpan<byte> source, Span<byte> destination, TState state, SpanPartAction<TState> action)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(parts);
         ArgumentNullException.ThrowIfNull(action);
-        PinnedSpans.For(parts, source, destination, (part, from, to) => action(part, from, to, state));
+        try
+        {
+            PinnedSpans.For(parts, source, destination, (part, from, to) => action(part, from, to, state));
+        }
+        catch (AggregateException exception) when (exception.InnerExceptions.All(inner => inner is SharedMemoryException))
+        {
+            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
+        }
     }
+
+    private static SharedMemoryException Gone() => new(
+        SharedMemoryError.InvalidSize,
+        "Bytes of the segment are gone: another program has made its file shorter while this one was attached. Find that program, and attach again.");
 }

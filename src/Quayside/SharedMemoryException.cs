@@ -29,6 +29,9 @@ public sealed class SharedMemoryException : Exception
     {
     }
 
+    internal SharedMemoryException(SharedMemoryError error, string message)
+        : this(message) => Error = error;
+
     internal SharedMemoryException(string operation, IpcKey key, SegmentFailure failure, long size = 0)
         : base(PrintableText.Of(FailureText.For(operation, key, failure, size)))
     {

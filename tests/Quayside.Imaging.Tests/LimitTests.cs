@@ -73,19 +73,63 @@ public sealed class LimitTests
     [InlineData(8, 15, false)]
     [InlineData(16, 32, true)]
     [InlineData(16, 31, false)]
-    public void A_pixel_counts_four_bytes_and_eight_with_16_bits(byte depth, int limit, bool allowed)
+    public void A_decoded_pixel_counts_four_bytes_and_eight_with_16_bits(byte depth, int limit, bool allowed)
     {
         var row = new byte[2 * depth / 8];
-        var png = HandMadePng.Make(2, 2, depth, HandMadePng.Grey, [row, row]);
+        var picture = QtPicture.FromEncoded(HandMadePng.Make(2, 2, depth, HandMadePng.Grey, [row, row]));
         var limits = new PictureLimits { MaxDecodedBytes = limit };
         if (allowed)
         {
-            QtPicture.FromEncoded(png, limits).Decode().Dispose();
+            picture.Decode(limits).Dispose();
         }
         else
         {
-            Assert.Throws<PictureFormatException>(() => QtPicture.FromEncoded(png, limits));
-            Assert.Throws<PictureFormatException>(() => QtPicture.FromEncoded(png).Decode(limits));
+            Assert.Throws<PictureFormatException>(() => picture.Decode(limits));
+        }
+    }
+
+    [Theory]
+    [InlineData(HandMadePng.Grey, 1, 2)]
+    [InlineData(HandMadePng.Grey, 2, 10)]
+    [InlineData(HandMadePng.Grey, 4, 10)]
+    [InlineData(HandMadePng.Grey, 8, 10)]
+    [InlineData(HandMadePng.Grey, 16, 20)]
+    [InlineData(HandMadePng.GreyAlpha, 8, 40)]
+    [InlineData(HandMadePng.Colour, 8, 40)]
+    [InlineData(HandMadePng.Colour, 16, 80)]
+    [InlineData(HandMadePng.ColourAlpha, 8, 40)]
+    [InlineData(HandMadePng.ColourAlpha, 16, 80)]
+    public void A_PNG_that_is_only_passed_on_counts_as_what_Qt_makes_of_it(byte colour, byte depth, int bytes)
+    {
+        var png = HandMadePng.Make(5, 2, depth, colour, [new byte[40], new byte[40]]);
+        byte[] segment = [0, 0, 0, 1, .. png];
+        var (exact, less) = (new PictureLimits { MaxDecodedBytes = bytes }, new PictureLimits { MaxDecodedBytes = bytes - 1 });
+
+        Assert.NotNull(QtPicture.FromEncoded(png, exact));
+        Assert.NotNull(QtPicture.Read(segment, exact));
+        Assert.Throws<PictureFormatException>(() => QtPicture.FromEncoded(png, less));
+        Assert.Throws<PictureFormatException>(() => QtPicture.Read(segment, less));
+    }
+
+    [Fact]
+    public void A_large_grey_scan_is_passed_on()
+    {
+        var png = HandMadePng.Make(9933, 14043, 8, HandMadePng.Grey, [new byte[9933]]);
+
+        Assert.Equal(14043, QtPicture.FromEncoded(png).Height);
+        Assert.Equal(14043, QtPicture.Read([0, 0, 0, 1, .. png])!.Height);
+    }
+
+    [Fact]
+    public void A_program_says_in_its_own_words_what_to_do()
+    {
+        var limits = new PictureLimits { MaxDecodedBytes = 10, MaxEncodedBytes = 1000, Remedy = "Buy more memory." };
+
+        foreach (var file in new[] { HandMadePng.Small, Corpus.Gif.ToArray(), new byte[1001] })
+        {
+            var message = Assert.Throws<PictureFormatException>(() => QtPicture.FromEncoded(file, limits)).Message;
+            Assert.EndsWith("Buy more memory.", message, StringComparison.Ordinal);
+            Assert.DoesNotContain("PictureLimits", message, StringComparison.Ordinal);
         }
     }
 

@@ -16,6 +16,7 @@ internal static class PictureGetCommand
         var output = Parameters.OutputFile();
         var owner = Parameters.Owner();
         var timeout = Parameters.ReadTimeout();
+        var maxDecoded = PictureCommand.MaxDecoded();
         var asIs = new Option<bool>("--as-is") { Description = "Copy the PNG byte by byte, even though its pixels are not compressed." };
         var verb = new Verb(
             "get",
@@ -30,11 +31,12 @@ internal static class PictureGetCommand
             ExitCode.Usage, ExitCode.BadData, ExitCode.NotFound, ExitCode.System, ExitCode.CannotWrite, ExitCode.LockTimeout,
             ExitCode.PermissionDenied)
         {
-            key, output, asIs, owner, timeout,
+            key, output, asIs, maxDecoded, owner, timeout,
         };
         verb.SetAction(parsed =>
         {
-            var picture = PictureCommand.Read(parsed.GetRequiredValue(key), parsed.GetValue(owner), parsed.GetValue(timeout));
+            var picture = PictureCommand.Read(
+                parsed.GetRequiredValue(key), parsed.GetValue(owner), parsed.GetValue(timeout), PictureCommand.Limits(parsed.GetValue(maxDecoded)));
             Output.Write(parsed.GetValue(output), (parsed.GetValue(asIs) ? picture : Compress(picture)).Png);
             return ExitCode.Success.Number;
         });

@@ -18,6 +18,7 @@ internal static class PicturePutCommand
         var owner = Parameters.Owner();
         var timeout = Parameters.LockTimeout();
         var compression = Compression();
+        var maxDecoded = PictureCommand.MaxDecoded();
         var verb = new Verb(
             "put",
             "Provides a picture under KEY, so that Qt programs read it.",
@@ -31,11 +32,11 @@ internal static class PicturePutCommand
             "quayside picture put share photo.png",
             ExitCode.Usage, ExitCode.BadData, ExitCode.CannotRead, ExitCode.System, ExitCode.LockTimeout, ExitCode.PermissionDenied)
         {
-            key, file, compression, holdTime, owner, timeout,
+            key, file, compression, maxDecoded, holdTime, owner, timeout,
         };
         verb.SetAction(parsed =>
         {
-            var picture = Encode(Input.Read(parsed.GetRequiredValue(file)), parsed.GetValue(compression));
+            var picture = Encode(Input.Read(parsed.GetRequiredValue(file)), parsed.GetValue(compression), PictureCommand.Limits(parsed.GetValue(maxDecoded)));
             return SegmentWriter.Hold(
                 parsed.GetRequiredValue(key),
                 parsed.GetValue(owner),
@@ -47,10 +48,10 @@ internal static class PicturePutCommand
         return verb;
     }
 
-    private static QtPicture Encode(byte[] file, PictureCompression compression)
+    private static QtPicture Encode(byte[] file, PictureCompression compression, PictureLimits limits)
     {
         using var notice = new WaitNotice("encoding the picture");
-        return QtPicture.FromEncoded(file, compression: compression);
+        return QtPicture.FromEncoded(file, limits, compression);
     }
 
     private static Option<PictureCompression> Compression() => new("--compression")

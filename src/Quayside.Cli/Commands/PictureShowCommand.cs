@@ -20,6 +20,7 @@ internal static class PictureShowCommand
         var owner = Parameters.Owner();
         var timeout = Parameters.ReadTimeout();
         var width = Width();
+        var maxDecoded = PictureCommand.MaxDecoded();
         var verb = new Verb(
             "show",
             "Draws the picture under KEY in the terminal.",
@@ -33,11 +34,13 @@ internal static class PictureShowCommand
             ExitCode.Usage, ExitCode.BadData, ExitCode.NotFound, ExitCode.System, ExitCode.CannotWrite, ExitCode.LockTimeout,
             ExitCode.PermissionDenied)
         {
-            key, owner, width, timeout,
+            key, width, maxDecoded, owner, timeout,
         };
         verb.SetAction(parsed =>
         {
-            using var bitmap = PictureCommand.Read(parsed.GetRequiredValue(key), parsed.GetValue(owner), parsed.GetValue(timeout)).Decode();
+            var picture = PictureCommand.Read(
+                parsed.GetRequiredValue(key), parsed.GetValue(owner), parsed.GetValue(timeout), PictureCommand.Limits(parsed.GetValue(maxDecoded)));
+            using var bitmap = picture.Decode();
             var canvas = Canvas.Draw(bitmap, parsed.GetValue(width) ?? Math.Min(bitmap.Width, TerminalWidth()));
             var inColour = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
             var text = inColour ? HalfBlocks.Write(canvas) : GreyRamp.Write(canvas);

@@ -21,6 +21,13 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, P
     /// <summary>Gets the number of bytes a pixel has once decoded: four channels of one byte, or of two.</summary>
     public int BytesPerPixel => BitDepth == 16 ? 8 : 4;
 
+    /// <summary>Gets the number of bits that a pixel takes in the QImage that Qt makes of it (QPngHandler).</summary>
+    public int QtBitsPerPixel => Colour switch
+    {
+        PngColour.Grey or PngColour.Palette => BitDepth is 2 or 4 ? 8 : BitDepth,
+        _ => BitDepth == 16 ? 64 : 32,
+    };
+
     /// <summary>Gets the header that pixels in memory get.</summary>
     public static PngHeader Of(PixelView pixels) => Of(pixels.Width, pixels.Height, pixels.Format, pixels.IsOpaque);
 

@@ -100,9 +100,12 @@ internal static class PngStructure
 
     private static int LengthWithoutLastCrc(ReadOnlySpan<byte> data)
     {
+        Span<byte> header = stackalloc byte[PngChunk.HeaderSize];
         for (var offset = PngChunk.SignatureSize; ;)
         {
-            var (length, type) = ReadChunkHeader(data, offset);
+            CheckHeader(data, offset);
+            SegmentSpans.Read(data.Slice(offset, header.Length), header);
+            var (length, type) = ParseHeader(header, offset);
             if (type == PngChunk.Iend)
             {
                 return length == 0 ? offset + PngChunk.HeaderSize : throw Damaged($"its end has {length} bytes");
@@ -113,14 +116,23 @@ internal static class PngStructure
         }
     }
 
-    private static (int Length, uint Type) ReadChunkHeader(ReadOnlySpan<byte> data, int offset)
+    private static (int Length, uint Type) ReadChunkHeader(ReadOnlySpan<byte> png, int offset)
+    {
+        CheckHeader(png, offset);
+        return ParseHeader(png[offset..], offset);
+    }
+
+    private static void CheckHeader(ReadOnlySpan<byte> data, int offset)
     {
         if (data.Length - offset < PngChunk.HeaderSize)
         {
             throw Damaged($"it is cut {data.Length} bytes from its beginning, before its end");
         }
+    }
 
-        var (length, type) = PngChunk.ReadHeader(data[offset..]);
+    private static (int Length, uint Type) ParseHeader(ReadOnlySpan<byte> header, int offset)
+    {
+        var (length, type) = PngChunk.ReadHeader(header);
         return length <= int.MaxValue - PngChunk.Overhead
             ? ((int)length, type)
             : throw Damaged($"the chunk at byte {offset} claims to have {length} bytes");

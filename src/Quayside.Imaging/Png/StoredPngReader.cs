@@ -21,7 +21,7 @@ internal static class StoredPngReader
     /// <exception cref="PictureFormatException">They are larger than allowed, or there is no memory for them.</exception>
     public static SKBitmap? TryDecode(ReadOnlySpan<byte> png, StoredPlan plan, PictureLimits limits)
     {
-        limits.CheckDecoded(plan.Header.Width, plan.Header.Height, plan.Header.BytesPerPixel);
+        limits.CheckDecoded(plan.Header.Width, plan.Header.Height, plan.Header.BytesPerPixel * 8);
         var bitmap = ImageCodec.AllocateUninitialized(InfoOf(plan.Header));
         if (TryRead(png, plan, bitmap))
         {

@@ -31,19 +31,21 @@ internal static class StoredPngWriter
 
     private static void WriteBeginning(PngHeader header, Span<byte> png)
     {
-        PngChunk.Signature.CopyTo(png);
-        png = png[PngChunk.SignatureSize..];
-        png = png[header.WriteChunk(png)..];
-        WriteUInt16BigEndian(png[PngChunk.HeaderSize..], StoredLayout.ZlibHeader);
-        _ = PngChunk.Close(png, PngChunk.Idat, StoredLayout.ZlibHeaderSize);
+        Span<byte> beginning = stackalloc byte[PngChunk.SignatureSize + (2 * PngChunk.Overhead) + PngHeader.Length + StoredLayout.ZlibHeaderSize];
+        PngChunk.Signature.CopyTo(beginning);
+        var rest = beginning[PngChunk.SignatureSize..];
+        rest = rest[header.WriteChunk(rest)..];
+        WriteUInt16BigEndian(rest[PngChunk.HeaderSize..], StoredLayout.ZlibHeader);
+        _ = PngChunk.Close(rest, PngChunk.Idat, StoredLayout.ZlibHeaderSize);
+        SegmentSpans.Write(beginning, png);
     }
 
     private static void WriteEnd(Adler32 sum, Span<byte> png)
     {
-        png = png[^(StoredLayout.ZlibChecksumSize + (2 * PngChunk.Overhead))..];
-        WriteUInt32BigEndian(png[PngChunk.HeaderSize..], sum.Value);
-        png = png[PngChunk.Close(png, PngChunk.Idat, StoredLayout.ZlibChecksumSize)..];
-        _ = PngChunk.Close(png, PngChunk.Iend, 0);
+        Span<byte> end = stackalloc byte[StoredLayout.ZlibChecksumSize + (2 * PngChunk.Overhead)];
+        WriteUInt32BigEndian(end[PngChunk.HeaderSize..], sum.Value);
+        _ = PngChunk.Close(end[PngChunk.Close(end, PngChunk.Idat, StoredLayout.ZlibChecksumSize)..], PngChunk.Iend, 0);
+        SegmentSpans.Write(end, png[^end.Length..]);
     }
 
     private static Adler32 Combine(StoredLayout layout, Adler32[] sums)

@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using System.Runtime.InteropServices;
 using Quayside.Platform.Native;
 
 namespace Quayside.Platform.Memory;
@@ -12,55 +13,56 @@ namespace Quayside.Platform.Memory;
 /// more in some virtual machines. The kernel can copy the bytes itself, through its own view of the pages, for one call
 /// (process_vm_readv(2), process_vm_writev(2), with this very process on both sides).
 /// </para>
+/// <para>
+/// The kernel also tells when bytes are gone (EFAULT), because a peer has truncated the file, where a touch would end the process (SIGBUS).
+/// </para>
 /// <para>Stateless and thread-safe. Where there is no such call, or it is forbidden, the bytes are copied as ever.</para>
 /// </remarks>
 internal static unsafe class KernelCopy
 {
     /// <summary>Copies out of the memory that may be untouched.</summary>
+    /// <returns>Whether all bytes are there; if not, some of them may have been copied.</returns>
     /// <exception cref="ArgumentException">The destination is shorter than the source.</exception>
-    public static void Read(ReadOnlySpan<byte> source, Span<byte> destination)
-    {
-        var done = 0;
-        if (OperatingSystem.IsLinux() && source.Length <= destination.Length)
-        {
-            // Holds: both spans stay where they are for the call, and the kernel checks that they are mapped.
-            fixed (byte* from = source, to = destination)
-            {
-                var near = new LibC.iovec { start = to, length = (nuint)source.Length };
-                var far = new LibC.iovec { start = from, length = (nuint)source.Length };
-                done = (int)LibC.process_vm_readv(Environment.ProcessId, &near, 1, &far, 1, 0);
-            }
-        }
-
-        CopyRest(source, destination, done);
-    }
+    public static bool TryRead(ReadOnlySpan<byte> source, Span<byte> destination) => TryCopy(source, destination, isRead: true);
 
     /// <summary>Copies into the memory that may be untouched.</summary>
-    /// <exception cref="ArgumentException">The destination is shorter than the source.</exception>
-    public static void Write(ReadOnlySpan<byte> source, Span<byte> destination)
+    /// <inheritdoc cref="TryRead"/>
+    public static bool TryWrite(ReadOnlySpan<byte> source, Span<byte> destination) => TryCopy(source, destination, isRead: false);
+
+    private static bool TryCopy(ReadOnlySpan<byte> source, Span<byte> destination, bool isRead)
     {
-        var done = 0;
-        if (OperatingSystem.IsLinux() && source.Length <= destination.Length)
+        var left = source.Length;
+        if (OperatingSystem.IsLinux() && left <= destination.Length)
         {
-            // Holds: as in Read; pages mapped for reading alone are refused.
+            // Holds: both spans stay where they are for the calls, and the kernel checks that they are mapped, and for what.
             fixed (byte* from = source, to = destination)
             {
-                var near = new LibC.iovec { start = from, length = (nuint)source.Length };
-                var far = new LibC.iovec { start = to, length = (nuint)source.Length };
-                done = (int)LibC.process_vm_writev(Environment.ProcessId, &near, 1, &far, 1, 0);
+                while (left > 0)
+                {
+                    var done = source.Length - left;
+                    var reading = new LibC.iovec { start = from + done, length = (nuint)left };
+                    var writing = new LibC.iovec { start = to + done, length = (nuint)left };
+                    var copied = isRead
+                        ? LibC.process_vm_readv(Environment.ProcessId, &writing, 1, &reading, 1, 0)
+                        : LibC.process_vm_writev(Environment.ProcessId, &reading, 1, &writing, 1, 0);
+                    if (copied > 0)
+                    {
+                        // Either call may stop early, and says why when it is asked to go on.
+                        left -= (int)copied;
+                    }
+                    else if (copied == 0 || Marshal.GetLastPInvokeError() == Errno.EFAULT)
+                    {
+                        return false;
+                    }
+                    else
+                    {
+                        break;
+                    }
+                }
             }
         }
 
-        CopyRest(source, destination, done);
-    }
-
-    private static void CopyRest(ReadOnlySpan<byte> source, Span<byte> destination, int done)
-    {
-        // Both calls may stop early, and return -1 when they cannot begin.
-        if (done < source.Length)
-        {
-            done = Math.Max(done, 0);
-            source[done..].CopyTo(destination[done..]);
-        }
+        source[^left..].CopyTo(destination[(source.Length - left)..]);
+        return true;
     }
 }

@@ -7,10 +7,10 @@ namespace Quayside.Platform.Native;
 
 internal static unsafe partial class LibC
 {
-    [LibraryImport(Library, EntryPoint = "process_vm_readv")]
+    [LibraryImport(Library, EntryPoint = "process_vm_readv", SetLastError = true)]
     public static partial nint process_vm_readv(int process, iovec* local, nuint localCount, iovec* remote, nuint remoteCount, nuint flags);
 
-    [LibraryImport(Library, EntryPoint = "process_vm_writev")]
+    [LibraryImport(Library, EntryPoint = "process_vm_writev", SetLastError = true)]
     public static partial nint process_vm_writev(int process, iovec* local, nuint localCount, iovec* remote, nuint remoteCount, nuint flags);
 
     /// <summary>struct iovec: a piece of memory.</summary>
