@@ -17,6 +17,9 @@ internal sealed class Uploads(PicturePublisher publisher, LiveStage stage, Pictu
     // A page sends one after the other; this many need as many pages.
     private const int MostAtOnce = 16;
 
+    // From here on the bytes of the picture before are worth a collection: the collector itself lets many of them gather first.
+    private const int Large = 16 << 20;
+
     private const string CannotLoad = "can't load this file";
     private readonly SemaphoreSlim _places = new(MostAtOnce);
     private readonly SemaphoreSlim _turn = new(1);
@@ -92,6 +95,11 @@ internal sealed class Uploads(PicturePublisher publisher, LiveStage stage, Pictu
 
         // Whatever was live gives way to the picture; one that cannot move as well is shared nevertheless, and the state says why.
         _ = await stage.ShowAsync(moving, gone).ConfigureAwait(false);
+        if (picture.StreamSize >= Large)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+
         return null;
     }
 
