@@ -41,4 +41,7 @@ internal enum Count
 
     /// <summary>Frames looked at.</summary>
     LookedAt,
+
+    /// <summary>Whatever was done, once it was done.</summary>
+    Done,
 }

@@ -8,9 +8,15 @@ internal static class Duties
 {
     /// <summary>Gets the duties: for each kind of segment and each way in which segments are kept, or those of a control.</summary>
     /// <param name="world">Where.</param>
-    /// <param name="control">"no-lock", "no-protocol" or "no-pin" for what must go wrong; null for what must not.</param>
-    public static IDuty[] Of(World world, string? control) => control switch
+    /// <param name="mode">
+    /// "storm-systemv" or "storm-posix" for those of <see cref="Storm"/>; "no-lock", "no-protocol", "no-pin" or "storm-leak" for what must go wrong;
+    /// null for what must not.
+    /// </param>
+    public static IDuty[] Of(World world, string? mode) => mode switch
     {
+        "storm-systemv" => [new StormDuty(world, IpcKeyType.SystemV, leaks: false)],
+        "storm-posix" => [new StormDuty(world, IpcKeyType.Posix, leaks: false)],
+        "storm-leak" => [new StormDuty(world, IpcKeyType.Posix, leaks: true)],
         "no-lock" => [new NoLockDuty(world)],
         "no-protocol" => [new NoProtocolDuty(world)],
         "no-pin" => [new DrawDuty(world, Place.Attended), new LookDuty(world, Place.Attended) { LooksWithoutPin = true }],

@@ -24,6 +24,9 @@ internal sealed class World(string directory, int line, int seed) : IDisposable
     /// <summary>Gets what decides what is done.</summary>
     public Random Random { get; } = new(seed);
 
+    /// <summary>Gets what begins the names of all keys.</summary>
+    public string Name { get; } = Path.GetFileName(directory);
+
     /// <summary>Gets how a segment is opened.</summary>
     public static QuaysideSegmentOptions OptionsOf(Place place) =>
         new() { Participants = Participants, Persistent = place == Place.Persistent, OpenTimeout = Patience };
@@ -31,7 +34,7 @@ internal sealed class World(string directory, int line, int seed) : IDisposable
     /// <summary>Gets the key of a segment.</summary>
     /// <param name="place">Who keeps it.</param>
     /// <param name="kind">What it is.</param>
-    public IpcKey KeyOf(Place place, string kind) => IpcKey.PlatformSafe($"{Path.GetFileName(directory)} {place} {kind}");
+    public IpcKey KeyOf(Place place, string kind) => IpcKey.PlatformSafe($"{Name} {place} {kind}");
 
     /// <summary>Counts.</summary>
     public void Add(Count what) => Ledger.Add(line, what);

@@ -79,6 +79,7 @@ internal static partial class PosixInventory
         return new SemaphoreRow(file.Inode, Number: null, value, holder, file.OwnerUser, file.Mode)
         {
             IsUsed = IsUsed(file),
+            IsOurs = copy is { IsTransient: true } ? true : null,
             IsDamaged = isReadable && value is null && file.Size <= SemaphoreWords.Size, // A longer file is something else.
             Made = file.Changed,
         };
@@ -86,6 +87,9 @@ internal static partial class PosixInventory
 
     /// <summary>Gets whether the file is one that a removal or a replacement makes for a moment (<see cref="SiblingFile"/>).</summary>
     private static bool IsTemporary(FileFacts file) => SiblingFile.IsOne(Path.GetFileName(file.Path));
+
+    /// <summary>Gets whether the process that made such a file is dead; it may be one of another namespace, so who has it open is asked besides.</summary>
+    public static bool HasDeadMaker(FileFacts file) => SiblingFile.MakerOf(Path.GetFileName(file.Path)) is { } maker && !ProcessInfo.IsAlive(maker);
 
     /// <summary>Removes a file that a killed removal or replacement left, if nobody has it open.</summary>
     /// <returns>Whether it is gone.</returns>

@@ -28,12 +28,18 @@ internal sealed class Run : IDisposable
     /// <summary>Gets how many processes were killed.</summary>
     public int Kills => _victims.Sum(victims => victims.Kills);
 
+    /// <summary>Gets how many processes were killed before they had done anything.</summary>
+    public int Early => _victims.Sum(victims => victims.Early);
+
+    /// <summary>Gets how many things all have done together.</summary>
+    public long Done => _world.Ledger.Total(Count.Done);
+
     /// <summary>Gets how many processes were stopped, and went on.</summary>
     public int Stops => _victims.Sum(victims => victims.Stops);
 
     /// <summary>Gets the figures so far.</summary>
     public string Figures =>
-        $"{Kills} kills, {Stops} stops, {_world.Ledger.Total(Count.Opened)} openings, {_world.Ledger.Total(Count.Acquired)} acquisitions, "
+        $"{Kills} kills of processes at work, one in {Done / Math.Max(1, Kills)} operations, {Early} kills before that, {Stops} stops, {_world.Ledger.Total(Count.Opened)} openings, {_world.Ledger.Total(Count.Acquired)} acquisitions, "
         + $"{HandOvers} hand-overs from the dead, {PutInOrder} of them in the middle of a change, {_world.Ledger.Total(Count.Dropped)} locks dropped, {_world.Ledger.Total(Count.Read)} reads, "
         + $"{_world.Ledger.Total(Count.Written)} writes, {_world.Ledger.Total(Count.Published)} publications, {_world.Ledger.Total(Count.Woken)} wakes, "
         + $"{_world.Ledger.Total(Count.Drawn)} frames drawn, {LooksAtFrames} looks at frames";
@@ -48,19 +54,19 @@ internal sealed class Run : IDisposable
     public long PutInOrder => _world.Ledger.Total(Count.PutInOrder);
 
     /// <summary>Gets how often a lock was left to others, by a kill at most once, or by disposing its object.</summary>
-    public long MostHandOvers => Kills + _world.Ledger.Total(Count.Dropped);
+    public long MostHandOvers => Kills + Early + _world.Ledger.Total(Count.Dropped);
 
-    /// <summary>Kills until enough are killed.</summary>
-    /// <param name="kills">How many.</param>
+    /// <summary>Kills until it is enough.</summary>
+    /// <param name="isEnough">Says when.</param>
     /// <param name="progress">Who is told of progress.</param>
     /// <exception cref="ViolationException">Something happened that must not; the message has all that is known.</exception>
-    public void KillMany(int kills, Action<Run> progress)
+    public void KillUntil(Func<Run, bool> isEnough, Action<Run> progress)
     {
         using var attendants = new Attendants(_world);
         try
         {
             var active = MostProcesses;
-            for (var change = KillsBetweenChanges; Kills < kills; Thread.Sleep(1))
+            for (var change = KillsBetweenChanges; !isEnough(this); Thread.Sleep(1))
             {
                 if (Kills >= change)
                 {

@@ -15,8 +15,8 @@ namespace Quayside.Crash.Tests.Torture;
 /// <param name="mode">More for the command line.</param>
 internal sealed class Victims(World world, string directory, int line, string[] mode) : IDisposable
 {
-    private const int LongestLifeMilliseconds = 50;
     private const int LongestStartMilliseconds = 200;
+    private const int LivesBetweenEarlyDeaths = 10;
     private const int LongestStopMilliseconds = 30;
     private const int LivesBetweenStops = 10;
     private const int LivesBetweenLongStops = 1000;
@@ -29,23 +29,33 @@ internal sealed class Victims(World world, string directory, int line, string[] 
     private const int Stop = 19;
     private const int Continue = 18;
 
-    // As native code it is at work in a few milliseconds; without a C compiler it runs as it was built.
+    // As native code it is at work in a few milliseconds; without a C compiler, or where it was built of other sources, it runs as it was built.
     private static readonly string _native = Path.Combine(Repository.Root, "artifacts/torture/Quayside.Torture");
-    private static readonly string _program = IsNative ? _native : Repository.Executable("tests/Quayside.Torture", "Quayside.Torture");
+    private static readonly Lazy<bool> _isNative = new(() => File.Exists(_native) && File.Exists(SourcesFile) && File.ReadAllText(SourcesFile) == CurrentSources());
+
+    // Enough for some operations; what runs as it was built compiles each of them first.
+    private static int LongestLifeMilliseconds => IsNative ? 50 : 400;
 
     private readonly Queue<Process> _dying = [];
     private Process? _process;
     private long _due;
+    private long _done;
     private bool _isWorking;
     private bool _isStopped;
+    private long? _begunAt;
     private int _pause;
 
-    /// <summary>Gets whether the processes are native code, of what was built last.</summary>
-    public static bool IsNative => File.Exists(_native)
-        && File.GetLastWriteTimeUtc(_native) >= File.GetLastWriteTimeUtc(typeof(RobustLock).Assembly.Location);
+    /// <summary>Gets whether the processes are native code, of the sources that are here.</summary>
+    public static bool IsNative => _isNative.Value;
 
-    /// <summary>Gets how many were killed.</summary>
+    /// <summary>Gets the program.</summary>
+    public static string Program => IsNative ? _native : Repository.Executable("tests/Quayside.Torture", "Quayside.Torture");
+
+    /// <summary>Gets how many were killed at work: each had done something.</summary>
     public int Kills { get; private set; }
+
+    /// <summary>Gets how many were killed before they had done anything, which shows little.</summary>
+    public int Early { get; private set; }
 
     /// <summary>Gets how many were stopped and went on.</summary>
     public int Stops { get; private set; }
@@ -65,10 +75,14 @@ internal sealed class Victims(World world, string directory, int line, string[] 
             throw new ViolationException($"Process {_process.Id} ended by itself with exit code {_process.ExitCode}.");
         }
 
-        if (!_isWorking && world.Ledger.Get(line, Count.Process) == _process.Id)
+        if (!_isWorking && IsAtWork(_process))
         {
             _isWorking = true;
             _due = Later(LongestLifeMilliseconds);
+        }
+        else if (!_isWorking && _begunAt is { } begun && Stopwatch.GetElapsedTime(begun) > Watchdog.Patience)
+        {
+            throw new ViolationException($"Process {_process.Id} has done nothing yet after {Watchdog.Patience.TotalSeconds} s.");
         }
         else if (Environment.TickCount64 >= _due)
         {
@@ -81,10 +95,11 @@ internal sealed class Victims(World world, string directory, int line, string[] 
     {
         if (_process is not null)
         {
+            var wasAtWork = IsAtWork(_process);
             _ = LibC.kill(_process.Id, Kill);
             _dying.Enqueue(_process);
             _process = null;
-            Kills++;
+            (Kills, Early) = wasAtWork ? (Kills + 1, Early) : (Kills, Early + 1);
         }
     }
 
@@ -114,6 +129,14 @@ internal sealed class Victims(World world, string directory, int line, string[] 
         }
     }
 
+    private static string SourcesFile => Path.Combine(Path.GetDirectoryName(_native)!, "sources");
+
+    private static string CurrentSources()
+    {
+        using var script = Process.Start(new ProcessStartInfo(Path.Combine(Repository.Root, "tests/aot/torture.sh"), ["--sources"]) { RedirectStandardOutput = true })!;
+        return script.StandardOutput.ReadToEnd();
+    }
+
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static long LaterIn(int milliseconds) => Environment.TickCount64 + milliseconds;
@@ -121,9 +144,14 @@ internal sealed class Victims(World world, string directory, int line, string[] 
     private void Start()
     {
         string[] arguments = [directory, Text(line), Text(world.Random.Next())];
-        _process = Process.Start(_program, [.. arguments, .. mode]);
-        _due = LaterIn(LongestStartMilliseconds);
+        _done = world.Ledger.Get(line, Count.Done);
+        _process = Process.Start(Program, [.. arguments, .. mode]);
         _isWorking = false;
+
+        // Most are left alone until they are at work, however long that takes on this machine.
+        var dies = world.Random.Next(LivesBetweenEarlyDeaths) == 0;
+        _begunAt = dies ? null : Stopwatch.GetTimestamp();
+        _due = dies ? LaterIn(world.Random.Next(LongestStartMilliseconds)) : long.MaxValue;
         _isStopped = false;
         _pause = world.Random.Next(LivesBetweenLongStops) == 0 ? LongStopMilliseconds
             : world.Random.Next(LivesBetweenStops) == 0 ? world.Random.Next(1, LongestStopMilliseconds)
@@ -152,6 +180,10 @@ internal sealed class Victims(World world, string directory, int line, string[] 
             Start();
         }
     }
+
+    // It says who it is before it begins, and counts what it has done.
+    private bool IsAtWork(Process process) =>
+        world.Ledger.Get(line, Count.Process) == process.Id && world.Ledger.Get(line, Count.Done) > _done;
 
     // Short lives are likelier, because kills count.
     private long Later(int longest) => LaterIn(world.Random.Next(1, world.Random.Next(1, longest) + 1));

@@ -6,7 +6,7 @@ using System.Diagnostics;
 
 namespace Quayside.Interop.Tests.Peers;
 
-/// <summary>Finds the peers, compiling the Qt ones when their sources are newer. A test whose peer is missing is skipped.</summary>
+/// <summary>Finds the peers, compiling the Qt ones when they are of other sources. A test whose peer is missing is skipped.</summary>
 internal static class PeerExecutables
 {
     private static readonly string _programs = Path.Combine(Repository.Root, "artifacts", "peers");

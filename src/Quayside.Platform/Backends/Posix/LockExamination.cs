@@ -102,7 +102,7 @@ internal static class LockExamination
     /// <summary>Gives the unit back for a holder that does not, if the lock is still as it was examined; or makes a lock again of garbage.</summary>
     private static bool TryFree(string name, AccessPolicy policy, FileIdentity identity, HolderNote note)
     {
-        var result = SharedSemaphore.Open(name, SemaphoreDemand.Open, 0, policy, out var shared, out _);
+        var result = SharedSemaphore.Open(name, SemaphoreDemand.Open, 0, isTransient: true, policy, out var shared, out _);
         if (!result.Succeeded)
         {
             // What has not the length of a semaphore cannot be freed; newcomers make another one.

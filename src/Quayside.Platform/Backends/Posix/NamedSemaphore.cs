@@ -84,11 +84,12 @@ internal sealed class NamedSemaphore
     /// <param name="name">Its name.</param>
     /// <param name="demand">What is wanted; <see cref="SemaphoreDemand.Renew"/> means <see cref="SemaphoreDemand.CreateOrOpen"/> here.</param>
     /// <param name="initialValue">The units of a new one.</param>
+    /// <param name="isTransient">Whether a new one is to go with its last user.</param>
     /// <param name="policy">The mode of a new one, whatever the umask, and whose semaphores are used.</param>
     /// <param name="semaphore">The semaphore.</param>
     /// <param name="isNew">Whether this call made it.</param>
     public static IpcResult Open(
-        string name, SemaphoreDemand demand, int initialValue, AccessPolicy policy, out NamedSemaphore? semaphore, out bool isNew)
+        string name, SemaphoreDemand demand, int initialValue, bool isTransient, AccessPolicy policy, out NamedSemaphore? semaphore, out bool isNew)
     {
         semaphore = null;
         isNew = false;
@@ -106,7 +107,7 @@ internal sealed class NamedSemaphore
                 return result;
             }
 
-            result = Make(path, initialValue, policy, out semaphore);
+            result = Make(path, initialValue, isTransient, policy, out semaphore);
             isNew = result.Succeeded;
             if (result.Error != IpcError.AlreadyExists || demand == SemaphoreDemand.Create)
             {
@@ -186,7 +187,7 @@ internal sealed class NamedSemaphore
             : status.Size != SemaphoreWords.Size ? Failure(Errno.EUCLEAN)
             : IpcResult.Success;
 
-    private static IpcResult Make(string path, int initialValue, AccessPolicy policy, out NamedSemaphore? semaphore)
+    private static IpcResult Make(string path, int initialValue, bool isTransient, AccessPolicy policy, out NamedSemaphore? semaphore)
     {
         semaphore = null;
         var error = DraftFile.Make(path, policy, out var made);
@@ -205,7 +206,7 @@ internal sealed class NamedSemaphore
         var result = error == 0 ? Map(path, file.Descriptor, status.Identity, out semaphore) : OfMaking(error);
         if (result.Succeeded)
         {
-            semaphore!.Words.Initialize(initialValue);
+            semaphore!.Words.Initialize(initialValue, isTransient);
             error = file.Publish();
             result = error == 0 ? result : OfMaking(error);
         }

@@ -218,7 +218,7 @@ internal sealed class PosixLock(string name, AccessPolicy policy) : IpcLock
                 return IpcResult.Success;
             }
 
-            var result = SharedSemaphore.Open(name, SemaphoreDemand.CreateOrOpen, 1, policy, out shared, out isNew);
+            var result = SharedSemaphore.Open(name, SemaphoreDemand.CreateOrOpen, 1, isTransient: true, policy, out shared, out isNew);
             if (result.Succeeded && !_isDisposed)
             {
                 _kept?.Unkeep();

@@ -60,13 +60,18 @@ internal sealed class PosixSemaphore : IpcSemaphore
         IpcResult result;
         SharedSemaphore? shared;
         bool isNew;
-        while ((result = SharedSemaphore.Open(name, demand, initialValue, settings.Policy, out shared, out isNew)).NativeError == Errno.EAGAIN)
+        while ((result = SharedSemaphore.Open(name, demand, initialValue, isTransient: !settings.IsPersistent, settings.Policy, out shared, out isNew)).NativeError == Errno.EAGAIN)
         {
             // Somebody asks whether it is in use, and is stopped while doing so.
             if (cancellation.IsCancellationRequested || !wait.TryNext(out _))
             {
                 return new IpcResult(cancellation.IsCancellationRequested ? IpcError.Canceled : IpcError.Locked, IpcStep.OpenLock, Errno.EAGAIN);
             }
+        }
+
+        if (result.Succeeded && settings.IsPersistent && !isNew && shared!.Semaphore.IsBacked)
+        {
+            shared.Semaphore.Words.Keep();
         }
 
         semaphore = result.Succeeded ? new PosixSemaphore(name, settings, shared!, isNew) : null;
@@ -172,7 +177,7 @@ internal sealed class PosixSemaphore : IpcSemaphore
                 return;
             }
 
-            if (SharedSemaphore.Open(_name, SemaphoreDemand.Open, 0, _settings.Policy, out var newer, out _).Succeeded)
+            if (SharedSemaphore.Open(_name, SemaphoreDemand.Open, 0, isTransient: false, _settings.Policy, out var newer, out _).Succeeded)
             {
                 _shared.Return();
                 _shared = newer!;

@@ -25,12 +25,12 @@ internal sealed class SharedSemaphore
     /// <summary>Finds a semaphore or makes it, and makes the caller a user.</summary>
     /// <inheritdoc cref="NamedSemaphore.Open"/>
     public static IpcResult Open(
-        string name, SemaphoreDemand demand, int initialValue, AccessPolicy policy, out SharedSemaphore? semaphore, out bool isNew)
+        string name, SemaphoreDemand demand, int initialValue, bool isTransient, AccessPolicy policy, out SharedSemaphore? semaphore, out bool isNew)
     {
         semaphore = null;
 
         // Not under the gate: it may wait for others.
-        var result = NamedSemaphore.Open(name, demand, initialValue, policy, out var opened, out isNew);
+        var result = NamedSemaphore.Open(name, demand, initialValue, isTransient, policy, out var opened, out isNew);
         if (!result.Succeeded)
         {
             return result;

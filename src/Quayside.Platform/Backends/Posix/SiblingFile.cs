@@ -37,6 +37,10 @@ internal static partial class SiblingFile
     /// <summary>Gets whether a file name is one of these.</summary>
     public static bool IsOne(string fileName) => Pattern().IsMatch(fileName);
 
+    /// <summary>Gets the process that made a file, by its name; null if that tells of none.</summary>
+    public static int? MakerOf(string fileName) =>
+        int.TryParse(Pattern().Match(fileName).Groups["process"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var process) ? process : null;
+
     /// <summary>Removes siblings of a file that killed processes left.</summary>
     /// <param name="path">The file.</param>
     /// <param name="policy">Whose may be removed.</param>
@@ -66,6 +70,6 @@ internal static partial class SiblingFile
         && Solitude.IsAlone(sibling, status.Identity);
 
     // Those of earlier versions may be without process and random part.
-    [GeneratedRegex("^quayside-[0-9a-f]{16}\\.([0-9]+-[0-9a-f]+\\.)?[a-z]+$")]
+    [GeneratedRegex("^quayside-[0-9a-f]{16}\\.((?<process>[0-9]+)-[0-9a-f]+\\.)?[a-z]+$")]
     private static partial Regex Pattern();
 }

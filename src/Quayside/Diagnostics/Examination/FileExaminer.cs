@@ -19,7 +19,7 @@ internal static class FileExaminer
             .Select(KeyFile)
             .OfType<IpcFinding>()
             .Concat(SystemVEntries.Files().Select(Moved).OfType<IpcFinding>())
-            .Concat(PosixInventory.TemporaryFiles().Where(IsOld).Select(PutAside))
+            .Concat(PosixInventory.TemporaryFiles().Where(file => IsOld(file) || PosixInventory.HasDeadMaker(file)).Select(PutAside))
             .Concat(PosixInventory.UnfinishedSemaphores().Where(IsOld).Select(Unfinished));
 
     private static IpcFinding? KeyFile(IpcEntry entry)

@@ -32,7 +32,7 @@ internal static class LockExaminer
         return @lock.IsDamaged ? Damaged(entry, @lock)
             : @lock.State == LockState.Dead ? Dead(entry, @lock)
             : IsUnborn(@lock) ? Unborn(entry, @lock)
-            : @lock.State == LockState.Free && entry.Segment is null && (@lock.IsInUse is null || IsQtName(entry)) ? WithoutSegment(entry, @lock)
+            : @lock.State == LockState.Free && entry.Segment is null && (@lock.IsInUse is null || @lock.IsMadeByQuayside == true || IsQtName(entry)) ? WithoutSegment(entry, @lock)
             : null;
     }
 
@@ -46,28 +46,44 @@ internal static class LockExaminer
                 + "even to attach.",
             Evidence = [Words.Process("held by", @lock.Holder), Words.Time("taken", @lock.HeldSince)],
             Remedy = "--fix frees it; the data it protects may be half written.",
-            Cure = Remedy.MayRemove(@lock.OwnerId) ? _ => Remedy.BreakLock(entry.Key, Words.Subject(entry)) : null,
+            Cure = Remedy.MayRemove(@lock.OwnerId) ? cancellation => Free(entry, cancellation) : null,
         };
+
+    private static IpcFix Free(IpcEntry entry, CancellationToken cancellation)
+    {
+        var fix = Remedy.BreakLock(entry.Key, Words.Subject(entry));
+
+        // Nobody wants the lock of a segment that is gone.
+        return fix.IsFixed && entry.Segment is null
+            ? Remedy.RemoveRest(entry.Key, Words.Subject(entry), $"freed and removed the lock of {Words.Subject(entry)}", cancellation)
+            : fix;
+    }
 
     /// <summary>A semaphore alone, without units and without a program that has it open.</summary>
     /// <remarks>
     /// It may wait for the signals of a program that is to come. Nor would a unit be added to one that counts: that would be a signal. It is
     /// removed, and who comes next makes it anew, with the value that is right.
     /// </remarks>
-    private static IpcFinding UsedUp(IpcEntry entry, LockStatus @lock) => new()
+    private static IpcFinding UsedUp(IpcEntry entry, LockStatus @lock)
     {
-        Kind = IpcFindingKind.DeadLock,
-        HoldsContents = true,
-        Severity = IsQtName(entry) ? IpcSeverity.Problem : IpcSeverity.Warning,
-        Subject = Words.Subject(entry),
-        Text = "This semaphore is at 0, and no program has it open. If it is a lock, or counts what is borrowed, its holder is dead and everybody who "
-            + "comes waits for ever; it may also be one for signals that has none just now.",
-        Evidence = [string.Create(CultureInfo.InvariantCulture, $"value 0, {Maker(@lock)}"), Words.Time("made", @lock.Made)],
-        Remedy = IsQtName(entry)
-            ? "--fix --orphans removes it; the next program makes it anew."
-            : "If it is yours: quayside rm KEY removes it, and the next program makes it anew.",
-        Cure = IsQtName(entry) && Remedy.MayRemove(@lock.OwnerId) ? _ => Remedy.RemoveUnused(entry.Key, Words.Subject(entry), @lock.Id) : null,
-    };
+        // One of ours that goes with its last user has been left by a kill; another one may have been left on purpose.
+        var isLeftover = @lock.IsMadeByQuayside == true;
+        var isRemovable = isLeftover || IsQtName(entry);
+        return new IpcFinding
+        {
+            Kind = IpcFindingKind.DeadLock,
+            HoldsContents = !isLeftover,
+            Severity = isRemovable ? IpcSeverity.Problem : IpcSeverity.Warning,
+            Subject = Words.Subject(entry),
+            Text = "This semaphore is at 0, and no program has it open. If it is a lock, or counts what is borrowed, its holder is dead and everybody who "
+                + "comes waits for ever; it may also be one for signals that has none just now.",
+            Evidence = [string.Create(CultureInfo.InvariantCulture, $"value 0, {Maker(@lock)}"), Words.Time("made", @lock.Made)],
+            Remedy = isRemovable
+                ? $"--fix {(isLeftover ? string.Empty : "--orphans ")}removes it; the next program makes it anew."
+                : "If it is yours: quayside rm KEY removes it, and the next program makes it anew.",
+            Cure = isRemovable && Remedy.MayRemove(@lock.OwnerId) ? _ => Remedy.RemoveUnused(entry.Key, Words.Subject(entry), @lock.Id) : null,
+        };
+    }
 
     private static IpcFinding Damaged(IpcEntry entry, LockStatus @lock) => new()
     {
@@ -108,11 +124,14 @@ internal static class LockExaminer
     private static IpcFinding WithoutSegment(IpcEntry entry, LockStatus @lock)
     {
         // A System V lock of ours goes only if no program uses it as a semaphore, which is asked when it is removed.
-        var isDead = @lock is { IsMadeByQuayside: true, Waiting: 0 } or { IsInUse: false };
+        var isDead = @lock is { IsMadeByQuayside: true, Waiting: 0, IsInUse: null } or { IsInUse: false };
+
+        // One of ours that goes with its last user has been left by a kill; another one may have been left on purpose.
+        var isPrecious = @lock is { IsInUse: false, IsMadeByQuayside: not true };
         return new IpcFinding
         {
             Kind = IpcFindingKind.LockWithoutSegment,
-            HoldsContents = @lock.IsInUse == false,
+            HoldsContents = isPrecious,
             Severity = isDead ? IpcSeverity.Problem : IpcSeverity.Note,
             Subject = Words.Subject(entry),
             Text = isDead
@@ -125,7 +144,7 @@ internal static class LockExaminer
                 string.Create(CultureInfo.InvariantCulture, $"value 1, {@lock.Waiting} waiting, {Maker(@lock)}"),
                 Words.Time("last used", @lock.Used), $"file: {entry.Key.NativeLockName}",
             ],
-            Remedy = isDead ? $"--fix {(@lock.IsInUse == false ? "--orphans " : string.Empty)}removes it." : "If no program uses it: quayside rm KEY --force",
+            Remedy = isDead ? $"--fix {(isPrecious ? "--orphans " : string.Empty)}removes it." : "If no program uses it: quayside rm KEY --force",
             Cure = isDead && Remedy.MayRemove(@lock.OwnerId)
                 ? cancellation => Remedy.RemoveRest(entry.Key, Words.Subject(entry), $"removed the lock of {Words.Subject(entry)}", cancellation)
                 : null,
@@ -141,17 +160,29 @@ internal static class LockExaminer
         _ => @lock.IsMadeByQuayside == true ? "made by Quayside" : "made by Qt",
     };
 
-    private static IpcFinding WithoutKeyFile(IpcEntry entry, LockStatus @lock) => new()
+    private static IpcFinding WithoutKeyFile(IpcEntry entry, LockStatus @lock)
     {
-        Kind = IpcFindingKind.WithoutKeyFile,
-        Severity = IpcSeverity.Note,
-        Subject = Words.Subject(entry),
-        Text = $"No key file in {SystemVEntries.Directory} stands for this semaphore: it was made under another TMPDIR or in another mount "
-            + "namespace, a cleaner deleted its file, or a program was killed between removing the file and the semaphore.",
-        Evidence =
-        [
-            string.Create(CultureInfo.InvariantCulture, $"semaphore {@lock.Id}, value {@lock.Value}"), Words.Time("last used", @lock.Used),
-        ],
-        Remedy = string.Create(CultureInfo.InvariantCulture, $"Look under the other TMPDIR. If nothing uses it: ipcrm -s {@lock.Id}"),
-    };
+        var isStranded = @lock.IsMadeByQuayside == true && SystemVInventory.IsStranded(@lock.Id);
+        return new IpcFinding
+        {
+            Kind = IpcFindingKind.WithoutKeyFile,
+            Severity = isStranded ? IpcSeverity.Problem : IpcSeverity.Note,
+            Subject = Words.Subject(entry),
+            Text = isStranded
+                ? $"No key file in {SystemVEntries.Directory} stands for this free lock of Quayside, and the process that used it last is dead: it was "
+                    + "killed between removing the file and the semaphore, or between making one and the other."
+                : $"No key file in {SystemVEntries.Directory} stands for this semaphore: it was made under another TMPDIR or in another mount "
+                    + "namespace, a cleaner deleted its file, or a program was killed between removing the file and the semaphore.",
+            Evidence =
+            [
+                string.Create(CultureInfo.InvariantCulture, $"semaphore {@lock.Id}, value {@lock.Value}"), Words.Time("last used", @lock.Used),
+            ],
+            Remedy = isStranded
+                ? "--fix removes it; if a program under another TMPDIR still uses it, that makes it again."
+                : string.Create(CultureInfo.InvariantCulture, $"Look under the other TMPDIR. If nothing uses it: ipcrm -s {@lock.Id}"),
+            Cure = !isStranded || !Remedy.MayRemove(@lock.OwnerId) ? null : _ => SystemVInventory.TryRemoveStranded(@lock.Id)
+                ? new IpcFix(true, $"removed {Words.Subject(entry)}")
+                : new IpcFix(false, $"{Words.Subject(entry)}: left alone, it is used again"),
+        };
+    }
 }
