@@ -206,7 +206,12 @@ internal sealed class NamedSemaphore
         var result = error == 0 ? Map(path, file.Descriptor, status.Identity, out semaphore) : OfMaking(error);
         if (result.Succeeded)
         {
-            semaphore!.Words.Initialize(initialValue, isTransient);
+            semaphore!.Words.Initialize(initialValue);
+            if (isTransient)
+            {
+                TransientMark.Set(file.Descriptor, status);
+            }
+
             error = file.Publish();
             result = error == 0 ? result : OfMaking(error);
         }

@@ -69,9 +69,9 @@ internal sealed class PosixSemaphore : IpcSemaphore
             }
         }
 
-        if (result.Succeeded && settings.IsPersistent && !isNew && shared!.Semaphore.IsBacked)
+        if (result.Succeeded && settings.IsPersistent && !isNew)
         {
-            shared.Semaphore.Words.Keep();
+            TransientMark.Clear(shared!.Semaphore.Path);
         }
 
         semaphore = result.Succeeded ? new PosixSemaphore(name, settings, shared!, isNew) : null;

@@ -31,11 +31,6 @@ internal readonly struct SemaphoreWords(SharedWords words)
     private const int WhoseNote = 16;
     private const int NoteTime = 24;
     private const ulong FutexShared = 128;
-
-    // Marks, in the half word that glibc calls padding and leaves zero.
-    private const ulong Late = 1UL << 32;
-    private const ulong Transient = 1UL << 33;
-
     private const ulong OneWaiter = 1UL << 32;
 
     // A compare-and-exchange fails when somebody else's succeeds. Only a peer that keeps writing garbage makes one fail so often.
@@ -55,28 +50,20 @@ internal readonly struct SemaphoreWords(SharedWords words)
         set => words.Write(NoteTime, value);
     }
 
-    /// <summary>Gets or sets whether the lock was made for a segment that was there without one.</summary>
+    /// <summary>Gets or sets whether the lock was made for a segment that was there without one. In the half word that glibc calls padding and leaves zero.</summary>
     public bool CameLate
     {
-        get => (words.Load(Sharing) & Late) != 0;
-        set => words.Store(Sharing, (words.Load(Sharing) & Transient) | FutexShared | (value ? Late : 0));
+        get => words.Load(Sharing) >> 32 != 0;
+        set => words.Store(Sharing, FutexShared | (value ? 1UL << 32 : 0));
     }
-
-    /// <summary>Marks it as one that stays when its last user goes.</summary>
-    public void Keep() => words.Store(Sharing, words.Load(Sharing) & ~Transient);
-
-    /// <summary>Gets whether a copy of the second word is that of a semaphore which Quayside made, and which goes with its last user.</summary>
-    public static bool IsTransient(ulong sharing) => (sharing & Transient) != 0;
 
     /// <summary>Gets whether the file still has all its memory, as far as the kernel can tell without a touch.</summary>
     public bool IsBacked => Futex.IsBacked(words, Sharing);
 
     /// <summary>Writes a new semaphore, all zero before, which nobody else knows yet.</summary>
-    /// <param name="value">Its units.</param>
-    /// <param name="isTransient">Whether it is to go with its last user, so that it is a leftover when none has it open.</param>
-    public void Initialize(int value, bool isTransient)
+    public void Initialize(int value)
     {
-        words.Write(Sharing, FutexShared | (isTransient ? Transient : 0));
+        words.Write(Sharing, FutexShared);
         words.Store(Units, (uint)value);
     }
 
