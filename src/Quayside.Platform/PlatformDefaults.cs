@@ -6,6 +6,7 @@ using Quayside.Platform.Backends.InProcess;
 using Quayside.Platform.Backends.Posix;
 using Quayside.Platform.Backends.SystemV;
 using Quayside.Platform.Backends.Windows;
+using Quayside.Platform.Inventory;
 using Quayside.Platform.Participants;
 
 namespace Quayside.Platform;
@@ -70,6 +71,26 @@ internal static class PlatformDefaults
     /// <exception cref="PlatformNotSupportedException">There are none on this system.</exception>
     public static WordSleeper NewSleeper(int capacity = int.MaxValue) =>
         OperatingSystem.IsLinux() ? new FutexSleeper(capacity: capacity) : OperatingSystem.IsWindows() ? new WakeSleeper() : throw Unsupported();
+
+    /// <summary>Opens a Quayside segment to look at it from outside, where its mechanism lets one.</summary>
+    /// <param name="type">The type of its key.</param>
+    /// <param name="name">Its native name.</param>
+    /// <param name="signature">The word with which such segments begin.</param>
+    /// <param name="minimumSize">The least bytes one has; smaller files are not even opened.</param>
+    /// <param name="toRemove">Whether it is opened to be removed, which takes the right to write.</param>
+    /// <param name="examination">The look, or null.</param>
+    /// <returns><see cref="IpcError.Foreign"/> when there is something else under the name; <see cref="IpcError.NotFound"/> where one cannot look.</returns>
+    public static IpcResult Examine(
+        int type, string name, ulong signature, long minimumSize, bool toRemove, out ParticipantExamination? examination)
+    {
+        examination = null;
+        return type switch
+        {
+            PosixType when OperatingSystem.IsLinux() => PosixExamination.Open(name, signature, minimumSize, toRemove, out examination),
+            InProcessType => InProcessExamination.Open(name, signature, minimumSize, out examination),
+            _ => new IpcResult(IpcError.NotFound, IpcStep.QuerySegment, 0),
+        };
+    }
 
     private static PlatformNotSupportedException Unsupported() =>
         new("Quayside shares memory on Linux and Windows; this system is not supported.");

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Quayside;
 
@@ -54,6 +55,16 @@ public readonly partial struct IpcKey : IEquatable<IpcKey>
 
     /// <summary>Gets whether the key names nothing.</summary>
     public bool IsEmpty => NativeName.Length == 0;
+
+    /// <summary>Throws if a key names nothing.</summary>
+    /// <exception cref="ArgumentException">The key is empty.</exception>
+    internal static void ThrowIfEmpty(IpcKey key, [CallerArgumentExpression(nameof(key))] string? name = null)
+    {
+        if (key.IsEmpty)
+        {
+            throw new ArgumentException("The key is empty. Give the text that all programs use which share the memory.", name);
+        }
+    }
 
     /// <summary>Gets whether the key has a mechanism, be it of this system or not.</summary>
     public bool IsValid => Type != IpcKeyType.Invalid;

@@ -178,5 +178,5 @@ public sealed class LiveBuffer : IDisposable
     public void Dispose() => _seat.Dispose();
 
     private static LiveSeat Open(IpcKey key, int capacity, OpenDemand demand, QuaysideSegmentOptions? options) =>
-        LiveSeat.Open(key, SegmentKind.LiveBuffer, "LiveBuffer", capacity, demand, options);
+        LiveSeat.Open(key, SegmentKind.Buffer, "LiveBuffer", capacity, demand, options);
 }

@@ -160,5 +160,5 @@ public sealed class LiveValue<[DynamicallyAccessedMembers(TypeDescription.Fields
     public void Dispose() => _seat.Dispose();
 
     private static LiveSeat Open(IpcKey key, OpenDemand demand, QuaysideSegmentOptions? options) =>
-        LiveSeat.Open(key, SegmentKind.LiveValue, TypeDescription.Of<T>(), SharedWords.SizeOf<T>(), demand, options);
+        LiveSeat.Open(key, SegmentKind.Value, TypeDescription.Of<T>(), SharedWords.SizeOf<T>(), demand, options);
 }

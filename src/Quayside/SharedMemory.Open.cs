@@ -171,8 +171,8 @@ public sealed partial class SharedMemory
     public static bool Remove(IpcKey key, SharedMemoryOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= SharedMemoryOptions.Default;
-        Check.Key(key);
-        Check.Options(options);
+        IpcKey.ThrowIfEmpty(key);
+        options.Validate();
         using var session = new SegmentSession(key, options);
         var failure = session.Remove(cancellationToken, out var removed);
         return failure is null ? removed : throw new SharedMemoryException("remove", key, failure);
@@ -195,8 +195,8 @@ public sealed partial class SharedMemory
     public static bool BreakLock(IpcKey key, bool force = false, SharedMemoryOptions? options = null)
     {
         options ??= SharedMemoryOptions.Default;
-        Check.Key(key);
-        Check.Options(options);
+        IpcKey.ThrowIfEmpty(key);
+        options.Validate();
         using var session = new SegmentSession(key, options);
         if (session.JudgeLock() is { } refused)
         {
@@ -222,8 +222,8 @@ public sealed partial class SharedMemory
         out SegmentFailure? failure,
         CancellationToken cancellationToken)
     {
-        Check.Key(key);
-        Check.Options(options);
+        IpcKey.ThrowIfEmpty(key);
+        options.Validate();
         var session = new SegmentSession(key, options);
         Attachment? attachment = null;
         try

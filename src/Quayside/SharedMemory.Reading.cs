@@ -104,8 +104,8 @@ public sealed partial class SharedMemory
         IpcKey key, Func<MappedRegion, T> read, SharedMemoryOptions? options, out T? value, CancellationToken cancellationToken)
     {
         options ??= SharedMemoryOptions.Default;
-        Check.Key(key);
-        Check.Options(options);
+        IpcKey.ThrowIfEmpty(key);
+        options.Validate();
         T? result = default;
         using var session = new SegmentSession(key, options);
         var failure = session.Read(segment => result = read(segment.Region), cancellationToken);

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using Quayside.Platform;
+using Quayside.Segments;
 
 namespace Quayside;
 
@@ -52,4 +53,11 @@ public sealed record SharedMemoryOptions
     /// segment always goes with its last user.
     /// </summary>
     public bool Persistent { get; init; }
+
+    /// <summary>Throws if they cannot be met.</summary>
+    internal void Validate()
+    {
+        Check.Timeout(LockTimeout, "options");
+        Check.Mode(UnixMode, "options");
+    }
 }

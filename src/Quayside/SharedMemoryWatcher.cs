@@ -33,7 +33,7 @@ public sealed class SharedMemoryWatcher
     /// <exception cref="ArgumentException">The key is empty.</exception>
     public SharedMemoryWatcher(IpcKey key, SharedMemoryWatcherOptions? options = null)
     {
-        Check.Key(key);
+        IpcKey.ThrowIfEmpty(key);
         Key = key;
         _options = options ?? new SharedMemoryWatcherOptions();
     }

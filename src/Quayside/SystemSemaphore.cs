@@ -115,7 +115,7 @@ public sealed class SystemSemaphore : IDisposable
     public static bool Remove(IpcKey key, SystemSemaphoreOptions? options = null)
     {
         options ??= SystemSemaphoreOptions.Default;
-        Check.Key(key);
+        IpcKey.ThrowIfEmpty(key);
         Check.Mode(options.UnixMode, nameof(options));
         var result = SemaphoreSession.Remove(key, options);
         return result.Succeeded
@@ -218,7 +218,7 @@ public sealed class SystemSemaphore : IDisposable
         out IpcResult failure)
     {
         options ??= SystemSemaphoreOptions.Default;
-        Check.Key(key);
+        IpcKey.ThrowIfEmpty(key);
         Check.Mode(options.UnixMode, nameof(options));
         Check.Timeout(options.OpenTimeout);
         ArgumentOutOfRangeException.ThrowIfNegative(initialValue);

@@ -40,7 +40,7 @@ public sealed class LiveBugTests
     [Fact]
     public void A_second_writer_beside_one_that_lives() =>
         Of(2, Writer(0, 1), Writer(1, 1), Reader("R", 1)).IsFound(Mutation.Change(
-            access => access.Kind == AccessKind.IsAlive ? access with { Value = LockLayout.OwnerOf(place: 9, generation: 9) } : access));
+            access => access.Kind == AccessKind.IsAlive ? access with { Value = OwnerWord.Of(place: 9, generation: 9) } : access));
 
     [Fact]
     public void A_writer_s_role_left_without_order() =>

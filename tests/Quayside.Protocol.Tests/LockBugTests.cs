@@ -48,13 +48,13 @@ public sealed class LockBugTests
     [Fact]
     public void A_lock_taken_from_the_living() =>
         Of(new(0), new(1)).IsFound(Mutation.Change(
-            access => access.Kind == AccessKind.IsAlive ? access with { Value = LockLayout.OwnerOf(place: 9, generation: 9) } : access));
+            access => access.Kind == AccessKind.IsAlive ? access with { Value = OwnerWord.Of(place: 9, generation: 9) } : access));
 
     [Fact]
     public void A_dead_owner_mistaken_for_who_is_in_its_place_now() =>
         Of(new(0), new(1), new(2) { Place = 0, Generation = 2 }).Killing(0).Starting(2, after: 0).IsFound(Mutation.Change(
-            access => access.Kind == AccessKind.IsAlive && LockLayout.PlaceOf(access.Value) == 0
-                ? access with { Value = LockLayout.OwnerOf(place: 0, generation: 2) }
+            access => access.Kind == AccessKind.IsAlive && OwnerWord.PlaceOf(access.Value) == 0
+                ? access with { Value = OwnerWord.Of(place: 0, generation: 2) }
                 : access));
 
     [Fact]
@@ -70,9 +70,9 @@ public sealed class LockBugTests
         access.Kind == AccessKind.CompareExchange && (access.Expected & LockLayout.Dirty) != 0 && access.Value == (access.Expected & ~LockLayout.Dirty);
 
     private static bool IsLeaving(Access access) =>
-        access.Kind == AccessKind.CompareExchange && LockLayout.PlaceOf(access.Expected) >= 0 && LockLayout.PlaceOf(access.Value) < 0;
+        access.Kind == AccessKind.CompareExchange && OwnerWord.PlaceOf(access.Expected) >= 0 && OwnerWord.PlaceOf(access.Value) < 0;
 
     private static bool IsTakeover(Access access) =>
-        access.Kind == AccessKind.CompareExchange && LockLayout.PlaceOf(access.Expected) >= 0 && LockLayout.PlaceOf(access.Value) >= 0 &&
-        LockLayout.PlaceOf(access.Value) != LockLayout.PlaceOf(access.Expected);
+        access.Kind == AccessKind.CompareExchange && OwnerWord.PlaceOf(access.Expected) >= 0 && OwnerWord.PlaceOf(access.Value) >= 0 &&
+        OwnerWord.PlaceOf(access.Value) != OwnerWord.PlaceOf(access.Expected);
 }

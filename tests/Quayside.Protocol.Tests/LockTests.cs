@@ -46,7 +46,7 @@ public sealed class LockTests
     [Fact]
     public void A_lock_taken_over_without_comparing_while_somebody_gives_up() =>
         GivenUpAmongTheDead.IsFound(Mutation.Change(
-            access => access.Kind == AccessKind.CompareExchange && LockLayout.PlaceOf(access.Expected) >= 0 && LockLayout.PlaceOf(access.Value) >= 0
+            access => access.Kind == AccessKind.CompareExchange && OwnerWord.PlaceOf(access.Expected) >= 0 && OwnerWord.PlaceOf(access.Value) >= 0
                 ? access with { Kind = AccessKind.Exchange }
                 : access));
 

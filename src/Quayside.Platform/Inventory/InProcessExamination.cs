@@ -21,7 +21,7 @@ internal sealed class InProcessExamination : ParticipantExamination
     public override long Size => _block.Size;
 
     /// <summary>Looks at a segment.</summary>
-    /// <inheritdoc cref="ParticipantExamination.Open"/>
+    /// <inheritdoc cref="PlatformDefaults.Examine"/>
     public static IpcResult Open(string name, ulong signature, long minimumSize, out ParticipantExamination? examination)
     {
         examination = null;

@@ -17,26 +17,6 @@ internal abstract class ParticipantExamination : IDisposable
     /// <summary>Gets the size in bytes.</summary>
     public abstract long Size { get; }
 
-    /// <summary>Opens a segment, where its mechanism lets one look from outside.</summary>
-    /// <param name="type">The type of its key.</param>
-    /// <param name="name">Its native name.</param>
-    /// <param name="signature">The word with which such segments begin.</param>
-    /// <param name="minimumSize">The least bytes one has; smaller files are not even opened.</param>
-    /// <param name="toRemove">Whether it is opened to be removed, which takes the right to write.</param>
-    /// <param name="examination">The look, or null.</param>
-    /// <returns><see cref="IpcError.Foreign"/> when there is something else under the name; <see cref="IpcError.NotFound"/> where one cannot look.</returns>
-    public static IpcResult Open(
-        int type, string name, ulong signature, long minimumSize, bool toRemove, out ParticipantExamination? examination)
-    {
-        examination = null;
-        return type switch
-        {
-            PlatformDefaults.PosixType when OperatingSystem.IsLinux() => PosixExamination.Open(name, signature, minimumSize, toRemove, out examination),
-            PlatformDefaults.InProcessType => InProcessExamination.Open(name, signature, minimumSize, out examination),
-            _ => new IpcResult(IpcError.NotFound, IpcStep.QuerySegment, 0),
-        };
-    }
-
     /// <summary>Judges whether the segment may be changed or removed.</summary>
     public abstract IpcResult Judge(AccessPolicy policy);
 

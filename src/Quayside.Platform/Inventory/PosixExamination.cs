@@ -29,7 +29,7 @@ internal sealed class PosixExamination : ParticipantExamination
     public override long Size { get; }
 
     /// <summary>Opens the file of a segment.</summary>
-    /// <inheritdoc cref="ParticipantExamination.Open"/>
+    /// <inheritdoc cref="PlatformDefaults.Examine"/>
     public static IpcResult Open(string name, ulong signature, long minimumSize, bool toRemove, out ParticipantExamination? examination)
     {
         examination = null;

@@ -28,13 +28,13 @@ public static class IpcInventory
     /// <exception cref="PlatformNotSupportedException">This system does not know the key's mechanism.</exception>
     public static IpcReport Inspect(IpcKey key)
     {
-        Check.Key(key);
+        IpcKey.ThrowIfEmpty(key);
         var entry = Find(NativeNames.Complete(key));
         var hidden = 0;
         var users = entry.Segment switch
         {
-            { SystemVKey: not null } segment => Mappings.OfSystemV(segment.Id, out hidden),
-            { } segment when key.Type == IpcKeyType.Posix => Mappings.OfPosix(segment.Id, out hidden),
+            { SystemVKey: not null } segment => MemoryMaps.OfSystemV(segment.Id, out hidden),
+            { } segment when key.Type == IpcKeyType.Posix => MemoryMaps.OfPosix(segment.Id, out hidden),
             _ => [],
         };
         return new IpcReport(entry, [.. users.Select(process => ProcessStatus.Of(process)!)], hidden, IpcEnvironment.Current());
@@ -57,8 +57,8 @@ public static class IpcInventory
         IpcKey key, bool force = false, SharedMemoryOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= SharedMemoryOptions.Default;
-        Check.Key(key);
-        Check.Options(options);
+        IpcKey.ThrowIfEmpty(key);
+        options.Validate();
         key = NativeNames.Complete(key);
         var before = Find(key);
         if (before.QuaysideSegment is not null)

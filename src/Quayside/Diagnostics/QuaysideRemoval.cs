@@ -4,7 +4,6 @@
 using Quayside.Layout;
 using Quayside.Platform;
 using Quayside.Platform.Backends;
-using Quayside.Platform.Inventory;
 using Quayside.Robust;
 using Quayside.Segments;
 
@@ -44,7 +43,7 @@ internal static class QuaysideRemoval
         IpcKey key, Predicate<QuaysideSegmentStatus> condition, AccessPolicy policy, bool force, TimeSpan patience, CancellationToken cancellation, out RemovalOutcome outcome)
     {
         outcome = RemovalOutcome.Absent;
-        var result = ParticipantExamination.Open((int)key.Type, key.NativeName, SegmentLayout.Magic, SegmentLayout.PageSize, toRemove: true, out var segment);
+        var result = PlatformDefaults.Examine((int)key.Type, key.NativeName, SegmentLayout.Magic, SegmentLayout.PageSize, toRemove: true, out var segment);
         if (segment is null)
         {
             return result;

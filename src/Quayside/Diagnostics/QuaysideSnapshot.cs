@@ -21,7 +21,7 @@ internal readonly partial struct QuaysideSnapshot(ParticipantExamination file)
     /// <summary>Looks at the segment of a key; null when there is none, or something else, or it may not be read.</summary>
     public static QuaysideSegmentStatus? Of(IpcKey key)
     {
-        if (!ParticipantExamination.Open((int)key.Type, key.NativeName, SegmentLayout.Magic, SegmentLayout.PageSize, toRemove: false, out var file).Succeeded)
+        if (!PlatformDefaults.Examine((int)key.Type, key.NativeName, SegmentLayout.Magic, SegmentLayout.PageSize, toRemove: false, out var file).Succeeded)
         {
             return null;
         }
@@ -78,8 +78,8 @@ internal readonly partial struct QuaysideSnapshot(ParticipantExamination file)
     {
         SegmentKind.Lock => QuaysideSegmentKind.RobustLock,
         SegmentKind.Signal => QuaysideSegmentKind.ChangeSignal,
-        SegmentKind.LiveValue => QuaysideSegmentKind.LiveValue,
-        SegmentKind.LiveBuffer => QuaysideSegmentKind.LiveBuffer,
+        SegmentKind.Value => QuaysideSegmentKind.LiveValue,
+        SegmentKind.Buffer => QuaysideSegmentKind.LiveBuffer,
         SegmentKind.Frames => QuaysideSegmentKind.Frames,
         _ => QuaysideSegmentKind.Unknown,
     };
@@ -127,10 +127,10 @@ internal readonly partial struct QuaysideSnapshot(ParticipantExamination file)
         for (var look = 1; ; look++)
         {
             var word = WordAt(offset);
-            var place = LockLayout.PlaceOf(word);
+            var place = OwnerWord.PlaceOf(word);
             uint generation = 0;
             var owner = place >= 0 && place < places ? ParticipantAt(place, out generation) : null;
-            owner = generation == LockLayout.GenerationOf(word) ? owner : null;
+            owner = generation == OwnerWord.GenerationOf(word) ? owner : null;
 
             // An owner that seems dead may have given the lock back and left meanwhile.
             if (owner is { IsAlive: true } || place < 0 || look == MaxLooks || WordAt(offset) == word)

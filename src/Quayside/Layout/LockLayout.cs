@@ -28,15 +28,4 @@ internal static class LockLayout
 
     /// <summary>The bits that name the owner.</summary>
     public const ulong Owner = 0xFFFF_FFFF_0000_FFFF;
-
-    /// <summary>Gets the owner bits of a participant.</summary>
-    /// <param name="place">Its place.</param>
-    /// <param name="generation">Its generation there.</param>
-    public static ulong OwnerOf(int place, uint generation) => ((ulong)generation << 32) | (uint)(place + 1);
-
-    /// <summary>Gets the place of an owner, or -1 for none.</summary>
-    public static int PlaceOf(ulong word) => (int)(word & 0xFFFF) - 1;
-
-    /// <summary>Gets the generation of an owner.</summary>
-    public static uint GenerationOf(ulong word) => (uint)(word >> 32);
 }

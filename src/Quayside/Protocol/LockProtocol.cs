@@ -65,7 +65,7 @@ internal static class LockProtocol
         {
             seen = words.Load(offset);
             var owner = seen & LockLayout.Owner;
-            if (LockLayout.PlaceOf(owner) < 0)
+            if (OwnerWord.PlaceOf(owner) < 0)
             {
                 var mine = me | parked | (seen & (LockLayout.Dirty | LockLayout.Parked));
                 if (words.CompareExchange(offset, mine, seen) == seen)

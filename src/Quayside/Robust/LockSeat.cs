@@ -82,7 +82,7 @@ internal sealed partial class LockSeat(Membership membership, long offset) : IWa
         {
             return membership.HasLeft
                 || !membership.Await(offset, seen).IsUnchanged
-                || (LockLayout.PlaceOf(seen & LockLayout.Owner) >= 0 && !membership.IsAlive(seen & LockLayout.Owner));
+                || (OwnerWord.PlaceOf(seen & LockLayout.Owner) >= 0 && !membership.IsAlive(seen & LockLayout.Owner));
         }
         catch (ObjectDisposedException)
         {
@@ -160,7 +160,7 @@ internal sealed partial class LockSeat(Membership membership, long offset) : IWa
     private LockStep Advance(bool willSleep, bool hasSlept, out ulong seen)
     {
         var step = LockProtocol.Advance(_words, offset, _me, membership, willSleep, hasSlept, out seen);
-        if (step == LockStep.Abandoned && LockLayout.PlaceOf(seen) >= 0)
+        if (step == LockStep.Abandoned && OwnerWord.PlaceOf(seen) >= 0)
         {
             membership.Sweep(seen & LockLayout.Owner);
         }

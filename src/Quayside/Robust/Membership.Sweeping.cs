@@ -13,7 +13,7 @@ internal sealed partial class Membership
     /// <param name="owner">The owner bits of the word that the dead one left.</param>
     public void Sweep(ulong owner)
     {
-        var place = LockLayout.PlaceOf(owner);
+        var place = OwnerWord.PlaceOf(owner);
         lock (Presence)
         {
             if (HasLeft || place < 0 || place >= _table.Count || place == _place || !_segment.TryEnterGate().Succeeded)
@@ -21,7 +21,7 @@ internal sealed partial class Membership
                 return;
             }
 
-            if (_table.GenerationOf(place) == LockLayout.GenerationOf(owner))
+            if (_table.GenerationOf(place) == OwnerWord.GenerationOf(owner))
             {
                 _ = SweepPlace(place);
             }

@@ -30,7 +30,7 @@ internal sealed partial class Membership : ILife, IDisposable
         Key = key;
         _segment = segment;
         _table = table;
-        _place = LockLayout.PlaceOf(me);
+        _place = OwnerWord.PlaceOf(me);
         Words = segment.Words;
         Body = (long)header.Body;
         BodySize = (long)(header.Size - header.Body);
@@ -86,7 +86,7 @@ internal sealed partial class Membership : ILife, IDisposable
     public static Membership Join(IpcKey key, SegmentPlan plan, OpenDemand demand, QuaysideSegmentOptions? options)
     {
         options ??= QuaysideSegmentOptions.Default;
-        Check.Key(key);
+        IpcKey.ThrowIfEmpty(key);
         Check.Timeout(options.OpenTimeout, nameof(options));
         Check.Timeout(options.WriterTimeout, nameof(options));
         Check.Mode(options.UnixMode, nameof(options));
@@ -144,9 +144,9 @@ internal sealed partial class Membership : ILife, IDisposable
     /// <inheritdoc/>
     public bool IsAlive(ulong owner)
     {
-        var place = LockLayout.PlaceOf(owner);
+        var place = OwnerWord.PlaceOf(owner);
         return place < _table.Count
-            && _table.GenerationOf(place) == LockLayout.GenerationOf(owner)
+            && _table.GenerationOf(place) == OwnerWord.GenerationOf(owner)
             && (place == _place ? !HasLeft : _segment.IsClaimed(place));
     }
 
@@ -154,7 +154,7 @@ internal sealed partial class Membership : ILife, IDisposable
     /// <param name="owner">The owner bits of the lock's word.</param>
     public string Describe(ulong owner)
     {
-        var place = LockLayout.PlaceOf(owner);
+        var place = OwnerWord.PlaceOf(owner);
         if (place < 0 || place >= _table.Count)
         {
             return "a process";
@@ -199,7 +199,7 @@ internal sealed partial class Membership : ILife, IDisposable
 
         // Whoever was killed in the place may have left something.
         table.Clear(place);
-        var me = LockLayout.OwnerOf(place, table.Renew(place));
+        var me = OwnerWord.Of(place, table.Renew(place));
         CrashPoint.Reached(CrashStep.GenerationRaised);
         table.Introduce(place);
         CrashPoint.Reached(CrashStep.Introduced);

@@ -13,10 +13,10 @@ internal enum SegmentKind : ulong
     Signal = 2,
 
     /// <summary>A live value.</summary>
-    LiveValue = 3,
+    Value = 3,
 
     /// <summary>A live buffer.</summary>
-    LiveBuffer = 4,
+    Buffer = 4,
 
     /// <summary>Frames.</summary>
     Frames = 5,

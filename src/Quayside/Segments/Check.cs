@@ -8,25 +8,9 @@ namespace Quayside.Segments;
 /// <summary>Checks of arguments, with messages that say what to give instead.</summary>
 internal static class Check
 {
-    /// <summary>Checks that a key names something.</summary>
-    public static void Key(IpcKey key, [CallerArgumentExpression(nameof(key))] string? name = null)
-    {
-        if (key.IsEmpty)
-        {
-            throw new ArgumentException("The key is empty. Give the text that all programs use which share the memory.", name);
-        }
-    }
-
     /// <summary>Checks that a segment of this size can be asked for.</summary>
     public static void Size(long size, [CallerArgumentExpression(nameof(size))] string? name = null) =>
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size, name);
-
-    /// <summary>Checks that options can be met.</summary>
-    public static void Options(SharedMemoryOptions options, [CallerArgumentExpression(nameof(options))] string? name = null)
-    {
-        Timeout(options.LockTimeout, name);
-        Mode(options.UnixMode, name);
-    }
 
     /// <summary>Checks that a mode says who may read and write, its owner among them.</summary>
     public static void Mode(UnixFileMode mode, [CallerArgumentExpression(nameof(mode))] string? name = null)

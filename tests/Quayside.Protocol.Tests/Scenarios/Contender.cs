@@ -26,5 +26,5 @@ internal sealed record Contender(int Index, int Turns = 1)
     public bool Forgets { get; init; }
 
     /// <summary>Gets its owner bits.</summary>
-    public ulong Owner => LockLayout.OwnerOf(Place, Generation);
+    public ulong Owner => OwnerWord.Of(Place, Generation);
 }

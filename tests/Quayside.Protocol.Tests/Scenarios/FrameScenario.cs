@@ -21,10 +21,10 @@ internal sealed record FrameScenario(int Slots, int Readers)
     public FrameLayout Layout => new(Body, Readers, Slots, sizeof(ulong)) { Pins = 1 };
 
     /// <summary>Gets the owner bits of a publisher.</summary>
-    public static ulong PublisherOf(int index) => LockLayout.OwnerOf(index, generation: 1);
+    public static ulong PublisherOf(int index) => OwnerWord.Of(index, generation: 1);
 
     /// <summary>Gets the owner bits of a reader.</summary>
-    public static ulong ReaderOf(int place) => LockLayout.OwnerOf(100 + place, generation: 1);
+    public static ulong ReaderOf(int place) => OwnerWord.Of(100 + place, generation: 1);
 
     /// <summary>Gets whether a word, by its index, is the head of a slot.</summary>
     public bool IsHead(int word) => word >= Fixed && word < Fixed + Slots;

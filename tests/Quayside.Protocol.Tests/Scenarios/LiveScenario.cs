@@ -58,7 +58,7 @@ internal static class LiveScenario
     /// <summary>Makes a reader that looks when the writers have finished or died.</summary>
     public static Actor<LiveOracle> Newcomer(params int[] writers) => new("N", new LastReading()) { After = writers };
 
-    private static ulong OwnerOf(int index) => LockLayout.OwnerOf(index, generation: 1);
+    private static ulong OwnerOf(int index) => OwnerWord.Of(index, generation: 1);
 
     private static long FirstOf(long slot) => slot + LiveLayout.HeadSize;
 

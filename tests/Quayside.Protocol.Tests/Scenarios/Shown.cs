@@ -11,7 +11,7 @@ internal static class Shown
     /// <summary>Shows the word of a lock.</summary>
     public static string Lock(ulong word)
     {
-        var owner = LockLayout.PlaceOf(word) < 0 ? "free" : $"place {LockLayout.PlaceOf(word)}, generation {LockLayout.GenerationOf(word)}";
+        var owner = OwnerWord.PlaceOf(word) < 0 ? "free" : $"place {OwnerWord.PlaceOf(word)}, generation {OwnerWord.GenerationOf(word)}";
         return $"{owner}{((word & LockLayout.Parked) != 0 ? ", parked" : "")}{((word & LockLayout.Dirty) != 0 ? ", dirty" : "")}";
     }
 }

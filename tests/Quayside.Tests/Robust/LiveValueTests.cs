@@ -160,7 +160,7 @@ public abstract class LiveValueTests(KeyKind kind) : RobustTest(kind)
     [Fact]
     public void Who_disposes_while_a_thread_writes_waits_for_it_and_nobody_else_writes_meanwhile()
     {
-        using var seat = LiveSeat.Open(Key, SegmentKind.LiveBuffer, "LiveBuffer", sizeof(long), OpenDemand.OpenOrCreate, options: null);
+        using var seat = LiveSeat.Open(Key, SegmentKind.Buffer, "LiveBuffer", sizeof(long), OpenDemand.OpenOrCreate, options: null);
         using var other = LiveBuffer.OpenExisting(Key);
         var leaving = new Thread(seat.Dispose);
         seat.Enter();

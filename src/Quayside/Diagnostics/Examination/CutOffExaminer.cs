@@ -10,7 +10,7 @@ namespace Quayside.Diagnostics.Examination;
 internal static class CutOffExaminer
 {
     /// <summary>Looks into the processes that this user may look into.</summary>
-    public static IEnumerable<IpcFinding> Examine() => Mappings.WithoutName().Select(cutOff => new IpcFinding
+    public static IEnumerable<IpcFinding> Examine() => MemoryMaps.WithoutName().Select(cutOff => new IpcFinding
     {
         Kind = IpcFindingKind.CutOff,
         Severity = IpcSeverity.Note,

@@ -39,8 +39,8 @@ internal static class FileExaminer
                 + "system or of the IPC namespace, and a kill at the wrong moment. It does no harm.",
             Evidence = [$"file: {path}", Words.Time("made", file.Changed)],
             Remedy = "--fix removes it.",
-            Cure = Remedy.MayRemove(file.OwnerUser)
-                ? cancellation => Remedy.RemoveRest(entry.Key, Words.Subject(entry), $"removed the key file {path}", cancellation)
+            Cure = Repair.MayRemove(file.OwnerUser)
+                ? cancellation => Repair.RemoveRest(entry.Key, Words.Subject(entry), $"removed the key file {path}", cancellation)
                 : null,
         };
     }
@@ -63,7 +63,7 @@ internal static class FileExaminer
                 string.Create(CultureInfo.InvariantCulture, $"made by: process {process}, gone"), Words.Time("made", file.Changed), Words.Bytes(file.Size),
             ],
             Remedy = "--fix removes it.",
-            Cure = Remedy.MayRemove(file.OwnerUser) ? _ => Remove(file, process) : null,
+            Cure = Repair.MayRemove(file.OwnerUser) ? _ => Remove(file, process) : null,
         };
     }
 
@@ -75,7 +75,7 @@ internal static class FileExaminer
         Text = "A program was killed while it made or replaced a POSIX segment or took a segment or a lock away. Nobody looks for this file.",
         Evidence = [Words.Time("made", file.Changed), Words.Bytes(file.Size)],
         Remedy = "--fix removes it; so does the next replacement or removal under the same key.",
-        Cure = !Remedy.MayRemove(file.OwnerUser) ? null : _ => PosixInventory.TryRemoveTemporary(file)
+        Cure = !Repair.MayRemove(file.OwnerUser) ? null : _ => PosixInventory.TryRemoveTemporary(file)
             ? new IpcFix(true, $"removed the file {file.Path}")
             : new IpcFix(false, $"{file.Path}: left alone, somebody uses it or has changed it"),
     };
@@ -100,7 +100,7 @@ internal static class FileExaminer
                 Words.Time("made", file.Changed), Words.Bytes(file.Size), string.Create(CultureInfo.InvariantCulture, $"names: {file.Links}"),
             ],
             Remedy = $"--fix {(isCertain ? string.Empty : "--orphans ")}removes it.",
-            Cure = !Remedy.MayRemove(file.OwnerUser) ? null : _ => PosixInventory.TryRemoveTemporary(file)
+            Cure = !Repair.MayRemove(file.OwnerUser) ? null : _ => PosixInventory.TryRemoveTemporary(file)
                 ? new IpcFix(true, $"removed the file {file.Path}")
                 : new IpcFix(false, $"{file.Path}: left alone, somebody uses it or has changed it"),
         };

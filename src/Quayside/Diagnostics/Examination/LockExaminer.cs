@@ -46,16 +46,16 @@ internal static class LockExaminer
                 + "even to attach.",
             Evidence = [Words.Process("held by", @lock.Holder), Words.Time("taken", @lock.HeldSince)],
             Remedy = "--fix frees it; the data it protects may be half written.",
-            Cure = Remedy.MayRemove(@lock.OwnerId) ? cancellation => Free(entry, cancellation) : null,
+            Cure = Repair.MayRemove(@lock.OwnerId) ? cancellation => Free(entry, cancellation) : null,
         };
 
     private static IpcFix Free(IpcEntry entry, CancellationToken cancellation)
     {
-        var fix = Remedy.BreakLock(entry.Key, Words.Subject(entry));
+        var fix = Repair.BreakLock(entry.Key, Words.Subject(entry));
 
         // Nobody wants the lock of a segment that is gone.
         return fix.IsFixed && entry.Segment is null
-            ? Remedy.RemoveRest(entry.Key, Words.Subject(entry), $"freed and removed the lock of {Words.Subject(entry)}", cancellation)
+            ? Repair.RemoveRest(entry.Key, Words.Subject(entry), $"freed and removed the lock of {Words.Subject(entry)}", cancellation)
             : fix;
     }
 
@@ -81,7 +81,7 @@ internal static class LockExaminer
             Remedy = isRemovable
                 ? $"--fix {(isLeftover ? string.Empty : "--orphans ")}removes it; the next program makes it anew."
                 : "If it is yours: quayside rm KEY removes it, and the next program makes it anew.",
-            Cure = isRemovable && Remedy.MayRemove(@lock.OwnerId) ? _ => Remedy.RemoveUnused(entry.Key, Words.Subject(entry), @lock.Id) : null,
+            Cure = isRemovable && Repair.MayRemove(@lock.OwnerId) ? _ => Repair.RemoveUnused(entry.Key, Words.Subject(entry), @lock.Id) : null,
         };
     }
 
@@ -107,15 +107,15 @@ internal static class LockExaminer
         Text = "A program died between making this lock and setting it free for the first time: Qt programs wait for it for ever.",
         Evidence = ["value 0, and no process has ever used it", Words.Time("made", @lock.Made)],
         Remedy = "--fix makes it anew, or removes it if there is no segment; so does the next Quayside program, after a second.",
-        Cure = !Remedy.MayRemove(@lock.OwnerId) ? null : cancellation => entry.Segment is null
-            ? Remedy.RemoveRest(entry.Key, Words.Subject(entry), $"removed the lock of {Words.Subject(entry)}, which had never worked", cancellation)
+        Cure = !Repair.MayRemove(@lock.OwnerId) ? null : cancellation => entry.Segment is null
+            ? Repair.RemoveRest(entry.Key, Words.Subject(entry), $"removed the lock of {Words.Subject(entry)}, which had never worked", cancellation)
             : Heal(entry, cancellation),
     };
 
     private static IpcFix Heal(IpcEntry entry, CancellationToken cancellation)
     {
         // Taking it heals it; the segment is there and so stays.
-        _ = Remedy.RemoveRest(entry.Key, Words.Subject(entry), string.Empty, cancellation);
+        _ = Repair.RemoveRest(entry.Key, Words.Subject(entry), string.Empty, cancellation);
         return IpcInventory.Find(entry.Key).Lock is { State: LockState.Free or LockState.Held }
             ? new IpcFix(true, $"made the lock of {Words.Subject(entry)} anew, which had never worked")
             : new IpcFix(false, $"{Words.Subject(entry)}: its lock still does not work");
@@ -145,8 +145,8 @@ internal static class LockExaminer
                 Words.Time("last used", @lock.Used), $"file: {entry.Key.NativeLockName}",
             ],
             Remedy = isDead ? $"--fix {(isPrecious ? "--orphans " : string.Empty)}removes it." : "If no program uses it: quayside rm KEY --force",
-            Cure = isDead && Remedy.MayRemove(@lock.OwnerId)
-                ? cancellation => Remedy.RemoveRest(entry.Key, Words.Subject(entry), $"removed the lock of {Words.Subject(entry)}", cancellation)
+            Cure = isDead && Repair.MayRemove(@lock.OwnerId)
+                ? cancellation => Repair.RemoveRest(entry.Key, Words.Subject(entry), $"removed the lock of {Words.Subject(entry)}", cancellation)
                 : null,
         };
     }
@@ -180,7 +180,7 @@ internal static class LockExaminer
             Remedy = isStranded
                 ? "--fix removes it; if a program under another TMPDIR still uses it, that makes it again."
                 : string.Create(CultureInfo.InvariantCulture, $"Look under the other TMPDIR. If nothing uses it: ipcrm -s {@lock.Id}"),
-            Cure = !isStranded || !Remedy.MayRemove(@lock.OwnerId) ? null : _ => SystemVInventory.TryRemoveStranded(@lock.Id)
+            Cure = !isStranded || !Repair.MayRemove(@lock.OwnerId) ? null : _ => SystemVInventory.TryRemoveStranded(@lock.Id)
                 ? new IpcFix(true, $"removed {Words.Subject(entry)}")
                 : new IpcFix(false, $"{Words.Subject(entry)}: left alone, it is used again"),
         };

@@ -65,7 +65,7 @@ internal static class QuaysideExaminer
             Words.Time("made", segment.Made),
         ],
         Remedy = "--fix removes it.",
-        Cure = Remedy.MayRemove(segment.OwnerId) ? cancellation => Remove(entry, segment, cancellation) : null,
+        Cure = Repair.MayRemove(segment.OwnerId) ? cancellation => Remove(entry, segment, cancellation) : null,
     };
 
     private static IpcFinding Kept(IpcEntry entry, SegmentStatus segment, QuaysideSegmentStatus quayside) => new()
@@ -125,7 +125,7 @@ internal static class QuaysideExaminer
     {
         var subject = Words.Subject(entry);
         var result = QuaysideRemoval.RemoveIf(
-            entry.Key, now => now.Id == segment.Id && now.IsStale, Remedy.Policy, force: false, _patience, cancellation, out var outcome);
+            entry.Key, now => now.Id == segment.Id && now.IsStale, Repair.Policy, force: false, _patience, cancellation, out var outcome);
         return outcome == RemovalOutcome.Removed ? new IpcFix(true, $"removed the segment {subject}, which nobody used any more")
             : outcome == RemovalOutcome.Kept ? new IpcFix(false, $"{subject}: left alone, somebody uses it again")
             : result.Error == IpcError.NotFound ? new IpcFix(true, $"{subject}: gone by now")

@@ -37,8 +37,8 @@ internal static class SegmentExaminer
         ],
         Remedy = "The next program that attaches recovers it, 'quayside get KEY' copies it, --fix --orphans removes it.",
         HoldsContents = true,
-        Cure = Remedy.MayRemove(segment.OwnerId)
-            ? cancellation => Remedy.RemoveOrphan(entry.Key, Words.Subject(entry), segment.Id, cancellation)
+        Cure = Repair.MayRemove(segment.OwnerId)
+            ? cancellation => Repair.RemoveOrphan(entry.Key, Words.Subject(entry), segment.Id, cancellation)
             : null,
     };
 
@@ -50,8 +50,8 @@ internal static class SegmentExaminer
         Text = "A program died between making this segment and giving it its size. Qt programs fail to attach to it.",
         Evidence = ["attached: nobody; 0 bytes", Words.Time("made", segment.Made)],
         Remedy = "--fix removes it; so does the next Quayside program that creates the segment.",
-        Cure = Remedy.MayRemove(segment.OwnerId)
-            ? cancellation => Remedy.RemoveRest(
+        Cure = Repair.MayRemove(segment.OwnerId)
+            ? cancellation => Repair.RemoveRest(
                 entry.Key, Words.Subject(entry), $"removed the unfinished segment {Words.Subject(entry)}", cancellation)
             : null,
     };
@@ -93,7 +93,7 @@ internal static class SegmentExaminer
                 Words.Process("made by", segment.Creator), Words.Time("made", segment.Made),
             ],
             Remedy = "--fix removes it.",
-            Cure = Remedy.MayRemove(segment.OwnerId) ? _ => RemoveReserve(segment.Id, subject) : null,
+            Cure = Repair.MayRemove(segment.OwnerId) ? _ => RemoveReserve(segment.Id, subject) : null,
         };
     }
 

@@ -8,7 +8,7 @@ using Quayside.Segments;
 namespace Quayside.Diagnostics.Examination;
 
 /// <summary>Removes what is dead, under the key's lock, and says what it did.</summary>
-internal static class Remedy
+internal static class Repair
 {
     /// <summary>The patience with a lock: more than the second that a lock needs to heal whose maker died.</summary>
     /// <remarks>Root repairs what any user left. Nothing of theirs is mapped or read for it.</remarks>

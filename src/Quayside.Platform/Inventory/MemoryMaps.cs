@@ -7,7 +7,7 @@ using Quayside.Platform.Backends.Posix;
 namespace Quayside.Platform.Inventory;
 
 /// <summary>Finds out which processes have something mapped (/proc/PID/maps): those of this user, or all for root.</summary>
-internal static class Mappings
+internal static class MemoryMaps
 {
     /// <summary>Finds the users of a System V segment, whose mappings name its key and, as inode, its number.</summary>
     /// <param name="id">The segment's number.</param>
