@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Imaging.Pixels;
 using SkiaSharp;
 using static System.Buffers.Binary.BinaryPrimitives;
 
@@ -20,7 +21,7 @@ internal static class FrameConversion
     public static SKImage ToRgba(Frame frame)
     {
         var shape = frame.Shape;
-        using var bitmap = ImageCodec.Allocate(new SKImageInfo(shape.Width, shape.Height, SKColorType.Rgba8888, AlphaOf(shape.Format)));
+        using var bitmap = Bitmaps.Allocate(new SKImageInfo(shape.Width, shape.Height, SKColorType.Rgba8888, AlphaOf(shape.Format)));
         var rgba = bitmap.GetPixelSpan();
         for (var y = 0; y < shape.Height; y++)
         {

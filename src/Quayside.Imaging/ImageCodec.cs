@@ -103,36 +103,6 @@ internal static class ImageCodec
         return png?.ToArray();
     }
 
-    /// <summary>Makes a picture without content.</summary>
-    /// <exception cref="PictureFormatException">There is not enough memory for its pixels.</exception>
-    public static SKBitmap Allocate(SKImageInfo info)
-    {
-        var bitmap = new SKBitmap();
-        if (bitmap.TryAllocPixels(info))
-        {
-            return bitmap;
-        }
-
-        bitmap.Dispose();
-        throw NoRoom(info);
-    }
-
-    /// <summary>Makes a picture whose content is whatever the memory holds: for who writes every pixel. Clearing takes as long as that.</summary>
-    /// <exception cref="PictureFormatException">There is not enough memory for its pixels.</exception>
-    public static SKBitmap AllocateUninitialized(SKImageInfo info)
-    {
-        var bitmap = new SKBitmap();
-        var memory = SKData.Create(info.BytesSize64);
-        if (memory is not null && bitmap.InstallPixels(info, memory.Data, info.RowBytes, static (_, data) => ((SKData)data).Dispose(), memory))
-        {
-            return bitmap;
-        }
-
-        memory?.Dispose();
-        bitmap.Dispose();
-        throw NoRoom(info);
-    }
-
     /// <summary>Makes the exception for pixels that the codec has not decoded.</summary>
     public static PictureFormatException Failure(SKCodecResult result) => new(result == SKCodecResult.IncompleteInput
         ? "The picture is cut: its pixels end too early. Save it again, or have its writer write it again."
@@ -146,7 +116,7 @@ internal static class ImageCodec
     /// <exception cref="PictureFormatException">There is not enough memory for the pixels.</exception>
     public static SKBitmap? Decode(SKCodec codec, SKImageInfo info, out SKCodecResult result)
     {
-        var bitmap = Allocate(info.WithAlphaType(info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul));
+        var bitmap = Bitmaps.Allocate(info.WithAlphaType(info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul));
         result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());
         if (result == SKCodecResult.Success)
         {
@@ -156,7 +126,4 @@ internal static class ImageCodec
         bitmap.Dispose();
         return null;
     }
-
-    private static PictureFormatException NoRoom(SKImageInfo info) => new(
-        $"There is not enough memory for {info.Width} x {info.Height} pixels. Choose a smaller picture or end other programs.");
 }

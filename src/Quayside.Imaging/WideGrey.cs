@@ -24,7 +24,7 @@ internal static class WideGrey
         using var disguised = SKData.CreateCopy(png);
         (header with { BitDepth = 8, Colour = PngColour.GreyAlpha }).WriteChunk(disguised.Span[PngChunk.SignatureSize..]);
         using var codec = SKCodec.Create(disguised) ?? throw PngStructure.Damaged("it cannot be decoded");
-        var bitmap = ImageCodec.AllocateUninitialized(StoredPngReader.InfoOf(header).WithColorSpace(codec.Info.ColorSpace));
+        var bitmap = Bitmaps.AllocateUninitialized(StoredPngReader.InfoOf(header).WithColorSpace(codec.Info.ColorSpace));
 
         // Four bytes a pixel come where eight shall be: into the second half of each row, out of which they are spread over all of it.
         var half = bitmap.RowBytes / 2;

@@ -26,7 +26,7 @@ internal static class PixelOrientation
         using (stored)
         {
             var swapsSides = origin >= SKEncodedOrigin.LeftTop;
-            var upright = ImageCodec.Allocate(swapsSides
+            var upright = Bitmaps.Allocate(swapsSides
                 ? stored.Info.WithSize(stored.Height, stored.Width)
                 : stored.Info);
             Move(stored, upright, origin);

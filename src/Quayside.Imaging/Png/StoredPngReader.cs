@@ -22,7 +22,7 @@ internal static class StoredPngReader
     public static SKBitmap? TryDecode(ReadOnlySpan<byte> png, StoredPlan plan, PictureLimits limits)
     {
         limits.CheckDecoded(plan.Header.Width, plan.Header.Height, plan.Header.BytesPerPixel * 8);
-        var bitmap = ImageCodec.AllocateUninitialized(InfoOf(plan.Header));
+        var bitmap = Bitmaps.AllocateUninitialized(InfoOf(plan.Header));
         if (TryRead(png, plan, bitmap))
         {
             return bitmap;
