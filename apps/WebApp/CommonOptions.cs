@@ -5,6 +5,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using Quayside.Imaging;
+using Quayside.Qt;
 
 namespace Quayside.WebApp;
 

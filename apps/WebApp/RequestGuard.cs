@@ -3,6 +3,7 @@
 
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Quayside.Keys;
 
 namespace Quayside.WebApp;
 

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Text;
+using Quayside.Diagnostics.Examination;
 
 namespace Quayside.Snippets;
 

@@ -5,6 +5,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine;
 using Quayside.Cli.Commands;
+using Quayside.Cli.Outcomes;
 using Quayside.Cli.Terminal;
 
 namespace Quayside.Cli;

@@ -4,6 +4,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Quayside.Cli.Arguments;
+using Quayside.Cli.Outcomes;
 
 namespace Quayside.Cli;
 

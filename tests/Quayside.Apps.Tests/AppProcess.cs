@@ -5,6 +5,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Quayside.Testing;
+using Quayside.Waiting;
 
 namespace Quayside.Apps.Tests;
 

@@ -4,6 +4,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Quayside.Testing;
+using Quayside.Waiting;
 
 namespace Quayside.Apps.Tests;
 

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using Quayside.Testing;
+using Quayside.Waiting;
 
 namespace Quayside.Apps.Tests;
 

@@ -4,6 +4,7 @@
 using System.Net;
 using System.Text.Json;
 using Quayside.Testing;
+using Quayside.Waiting;
 using SkiaSharp;
 
 namespace Quayside.Apps.Tests;

@@ -4,6 +4,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Quayside.Imaging;
 using Quayside.Testing;
 
 namespace Quayside.Apps.Tests;

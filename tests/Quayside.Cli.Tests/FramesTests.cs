@@ -3,9 +3,11 @@
 
 using System.Diagnostics;
 using System.Globalization;
+using Quayside.Cli.Outcomes;
 using Quayside.Diagnostics;
 using Quayside.Imaging;
 using Quayside.Testing;
+using Quayside.Waiting;
 using SkiaSharp;
 
 namespace Quayside.Cli.Tests;

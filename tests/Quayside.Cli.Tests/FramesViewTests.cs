@@ -8,6 +8,7 @@ using System.Text;
 using System.Text.Json;
 using Quayside.Diagnostics;
 using Quayside.Testing;
+using Quayside.Waiting;
 using SkiaSharp;
 
 namespace Quayside.Cli.Tests;

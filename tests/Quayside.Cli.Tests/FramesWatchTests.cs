@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Text.Json;
+using Quayside.Cli.Outcomes;
 using Quayside.Diagnostics;
 using Quayside.Testing;
 

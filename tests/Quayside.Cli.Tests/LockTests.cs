@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Cli.Outcomes;
+using Quayside.Cli.Streams;
 using Quayside.Testing;
 
 namespace Quayside.Cli.Tests;

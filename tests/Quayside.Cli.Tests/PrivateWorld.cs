@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
+using Quayside.Cli.Outcomes;
 using Quayside.Testing;
 
 namespace Quayside.Cli.Tests;

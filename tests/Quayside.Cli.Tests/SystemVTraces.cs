@@ -3,6 +3,7 @@
 
 using System.Diagnostics;
 using System.Globalization;
+using Quayside.Cli.Terminal;
 using Quayside.Testing;
 
 namespace Quayside.Cli.Tests;

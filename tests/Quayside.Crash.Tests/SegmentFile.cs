@@ -1,8 +1,10 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Layout;
-using Quayside.Platform.Backends.Posix;
+using Quayside.Frames;
+using Quayside.Locks;
+using Quayside.Participants;
+using Quayside.Platform.Objects.Posix;
 
 namespace Quayside.Crash.Tests;
 

@@ -4,7 +4,9 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
-using Quayside.Platform;
+using Quayside.Platform.Common;
+using Quayside.Testing;
+using Quayside.Torture;
 
 namespace Quayside.Crash.Tests;
 

@@ -3,6 +3,7 @@
 
 using System.Globalization;
 using Quayside.Testing;
+using Quayside.Waiting;
 
 namespace Quayside.CrashHost;
 

@@ -1,7 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Platform;
+using Quayside.Platform.Common;
 using Quayside.Testing;
 
 namespace Quayside.CrashSteps;

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Drawing;
+using Quayside.Internal;
 using Quayside.Qt;
 
 namespace Quayside.DataStream.Tests;

@@ -3,6 +3,7 @@
 
 using System.Drawing;
 using CsCheck;
+using Quayside.Internal;
 using Quayside.Qt;
 
 namespace Quayside.DataStream.Tests;

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Text.RegularExpressions;
+using Quayside.Qt;
 using Quayside.Testing;
 
 namespace Quayside.Documentation.Tests;

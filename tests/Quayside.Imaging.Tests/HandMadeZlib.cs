@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Imaging.Png;
+
 namespace Quayside.Imaging.Tests;
 
 /// <summary>Zlib streams put together block by block, all of them stored.</summary>

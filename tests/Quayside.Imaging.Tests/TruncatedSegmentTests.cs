@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Internal;
 using Quayside.Testing;
 
 namespace Quayside.Imaging.Tests;

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Buffers.Binary;
+using Quayside.Interop.Tests.Peers;
 
 namespace Quayside.Interop.Tests;
 

@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Interop.Tests.Peers;
+
 namespace Quayside.Interop.Tests;
 
 /// <summary>The bytes of a QDataStream: what Quayside writes is what Qt writes, and each reads the other.</summary>

@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Interop.Tests.Peers;
+
 namespace Quayside.Interop.Tests;
 
 /// <summary>Key files that a cleaner of temporary files deletes while programs are attached: the key then means new objects.</summary>

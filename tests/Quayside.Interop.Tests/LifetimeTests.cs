@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Interop.Tests.Peers;
+
 namespace Quayside.Interop.Tests;
 
 /// <summary>Who comes and goes first makes no difference, and the last one out leaves nothing behind.</summary>

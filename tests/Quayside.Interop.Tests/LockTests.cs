@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Interop.Tests.Peers;
+
 namespace Quayside.Interop.Tests;
 
 /// <summary>The lock is one lock: whoever holds it keeps every other program out.</summary>

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using CsCheck;
+using Quayside.Interop.Tests.Peers;
 using Quayside.TestPeer;
 
 namespace Quayside.Interop.Tests;

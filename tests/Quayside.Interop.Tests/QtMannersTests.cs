@@ -1,6 +1,9 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Interop.Tests.Peers;
+using Quayside.Qt;
+
 namespace Quayside.Interop.Tests;
 
 /// <summary>

@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Interop.Tests.Peers;
+
 namespace Quayside.Interop.Tests;
 
 /// <summary>Semaphores under string keys: every program counts the same units.</summary>

@@ -1,7 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Layout;
+using Quayside.Protocol.Tests.Exploration;
+using Quayside.Protocol.Tests.Model;
 using Quayside.Protocol.Tests.Scenarios;
 
 namespace Quayside.Protocol.Tests;

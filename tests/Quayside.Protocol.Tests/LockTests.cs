@@ -1,7 +1,9 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Layout;
+using Quayside.Participants;
+using Quayside.Protocol.Tests.Exploration;
+using Quayside.Protocol.Tests.Model;
 using Quayside.Protocol.Tests.Scenarios;
 using static Quayside.Protocol.Tests.Scenarios.LockScenario;
 

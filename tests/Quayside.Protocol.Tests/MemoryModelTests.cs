@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Protocol.Tests.Exploration;
 using Quayside.Protocol.Tests.Scenarios;
 
 namespace Quayside.Protocol.Tests;

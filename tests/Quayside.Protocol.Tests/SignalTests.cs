@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Protocol.Tests.Exploration;
+using Quayside.Protocol.Tests.Model;
 using Quayside.Protocol.Tests.Scenarios;
 using static Quayside.Protocol.Tests.Scenarios.SignalScenario;
 

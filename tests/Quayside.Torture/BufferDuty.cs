@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Internal;
+
 namespace Quayside.Torture;
 
 /// <summary>Reads and writes bytes, more and fewer.</summary>

@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Waiting;
+
 namespace Quayside.Torture;
 
 /// <summary>Takes a lock, changes what it protects, gives it back; sometimes leaves with it.</summary>

@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Waiting;
+
 namespace Quayside.Torture;
 
 /// <summary>What one who takes part shares with the others.</summary>

@@ -2,7 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Runtime.Versioning;
-using Quayside.Platform.Backends.Windows;
+using Quayside.Platform.Participants.Windows;
 using Quayside.Tests.Robust;
 using Quayside.Tests.Support;
 

@@ -2,9 +2,10 @@
 // Licensed under the MIT License.
 
 using System.Runtime.Versioning;
-using Quayside.Platform;
-using Quayside.Platform.Backends;
-using Quayside.Platform.Backends.Windows;
+using Quayside.Platform.Common;
+using Quayside.Platform.Keyed;
+using Quayside.Platform.Keyed.Windows;
+using Quayside.Platform.Objects.Windows;
 using Quayside.Testing;
 using Quayside.Tests.Backends;
 using Quayside.Tests.Support;

@@ -2,10 +2,11 @@
 // Licensed under the MIT License.
 
 using System.Runtime.Versioning;
-using Quayside.Layout;
-using Quayside.Platform;
-using Quayside.Platform.Backends;
-using Quayside.Platform.Backends.Windows;
+using Quayside.Participants;
+using Quayside.Platform.Common;
+using Quayside.Platform.Keyed.Windows;
+using Quayside.Platform.Objects.Windows;
+using Quayside.Platform.Participants.Windows;
 using Quayside.Testing;
 using Quayside.Tests.Backends;
 using Quayside.Tests.Robust;

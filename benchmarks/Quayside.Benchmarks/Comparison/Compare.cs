@@ -3,6 +3,7 @@
 
 using System.Runtime.InteropServices;
 using Quayside.Benchmarks.Operations;
+using Quayside.Qt;
 using static Quayside.Benchmarks.Comparison.Contender;
 
 namespace Quayside.Benchmarks.Comparison;

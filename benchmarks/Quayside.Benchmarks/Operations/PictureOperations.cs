@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using Quayside.Imaging;
+using Quayside.Internal;
 using SkiaSharp;
 
 namespace Quayside.Benchmarks.Operations;

@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Quayside.Benchmarks.Comparison;
+using Quayside.Benchmarks.Scale;
 
 namespace Quayside.Benchmarks.Pictures;
 

@@ -3,6 +3,7 @@
 
 using Quayside.Benchmarks.Robust;
 using Quayside.Testing;
+using Quayside.Waiting;
 
 namespace Quayside.Benchmarks.Pictures;
 

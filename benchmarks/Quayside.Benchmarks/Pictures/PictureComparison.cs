@@ -4,6 +4,7 @@
 using Quayside.Benchmarks.Comparison;
 using Quayside.Benchmarks.Operations;
 using Quayside.Imaging;
+using Quayside.Internal;
 using static Quayside.Benchmarks.Comparison.Contender;
 
 namespace Quayside.Benchmarks.Pictures;

@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using Quayside.Benchmarks.Comparison;
 using Quayside.Benchmarks.Operations;
 using Quayside.Benchmarks.Scale;
+using Quayside.Qt;
 using static Quayside.Benchmarks.Comparison.Contender;
 
 namespace Quayside.Benchmarks.Robust;

@@ -4,6 +4,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Quayside.Benchmarks.Pictures;
+using Quayside.Benchmarks.Scale;
 using Quayside.Testing;
 
 namespace Quayside.Benchmarks.Robust;

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Diagnostics;
+using Quayside.Benchmarks.Pictures;
 using Quayside.Testing;
 
 namespace Quayside.Benchmarks.Scale;

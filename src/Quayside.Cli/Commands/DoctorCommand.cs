@@ -3,7 +3,11 @@
 
 using System.CommandLine;
 using System.Globalization;
+using Quayside.Cli.Arguments;
 using Quayside.Cli.Json;
+using Quayside.Cli.Outcomes;
+using Quayside.Cli.Processes;
+using Quayside.Cli.Streams;
 using Quayside.Cli.Terminal;
 using Quayside.Diagnostics;
 

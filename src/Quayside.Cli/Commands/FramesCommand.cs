@@ -2,6 +2,8 @@
 // Licensed under the MIT License.
 
 using System.CommandLine;
+using Quayside.Cli.Arguments;
+using Quayside.Cli.Outcomes;
 
 namespace Quayside.Cli.Commands;
 

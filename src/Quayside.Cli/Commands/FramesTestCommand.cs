@@ -4,7 +4,10 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Quayside.Cli.Arguments;
 using Quayside.Cli.Frames;
+using Quayside.Cli.Outcomes;
+using Quayside.Cli.Processes;
 using Quayside.Cli.Terminal;
 
 namespace Quayside.Cli.Commands;

@@ -4,8 +4,11 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Quayside.Cli.Arguments;
 using Quayside.Cli.Frames;
 using Quayside.Cli.Json;
+using Quayside.Cli.Outcomes;
+using Quayside.Cli.Processes;
 using Quayside.Cli.Terminal;
 using Quayside.Cli.Web;
 using Quayside.Imaging;

@@ -3,8 +3,12 @@
 
 using System.CommandLine;
 using System.Globalization;
+using Quayside.Cli.Arguments;
 using Quayside.Cli.Frames;
 using Quayside.Cli.Json;
+using Quayside.Cli.Outcomes;
+using Quayside.Cli.Processes;
+using Quayside.Cli.Streams;
 using Quayside.Cli.Terminal;
 
 namespace Quayside.Cli.Commands;

@@ -3,7 +3,9 @@
 
 using System.CommandLine;
 using System.Globalization;
+using Quayside.Cli.Arguments;
 using Quayside.Cli.Json;
+using Quayside.Cli.Outcomes;
 using Quayside.Cli.Terminal;
 using Quayside.Diagnostics;
 

@@ -2,8 +2,10 @@
 // Licensed under the MIT License.
 
 using System.CommandLine;
+using Quayside.Cli.Arguments;
+using Quayside.Cli.Outcomes;
 using Quayside.Cli.Terminal;
-using Quayside.Platform;
+using Quayside.Platform.Common;
 
 namespace Quayside.Cli.Commands;
 

@@ -1,6 +1,9 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Cli.Arguments;
+using Quayside.Cli.Outcomes;
+using Quayside.Cli.Streams;
 using Quayside.Diagnostics;
 
 namespace Quayside.Cli.Commands;

@@ -2,9 +2,14 @@
 // Licensed under the MIT License.
 
 using System.CommandLine;
+using Quayside.Cli.Arguments;
 using Quayside.Cli.Json;
+using Quayside.Cli.Live;
+using Quayside.Cli.Outcomes;
+using Quayside.Cli.Processes;
+using Quayside.Cli.Streams;
 using Quayside.Cli.Terminal;
-using Quayside.Platform;
+using Quayside.Platform.Common;
 
 namespace Quayside.Cli.Commands;
 

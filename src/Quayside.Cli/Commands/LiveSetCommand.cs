@@ -5,6 +5,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
+using Quayside.Cli.Arguments;
+using Quayside.Cli.Outcomes;
+using Quayside.Cli.Streams;
 
 namespace Quayside.Cli.Commands;
 

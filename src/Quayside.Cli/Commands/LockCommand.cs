@@ -3,6 +3,10 @@
 
 using System.CommandLine.Parsing;
 using System.CommandLine;
+using Quayside.Cli.Arguments;
+using Quayside.Cli.Outcomes;
+using Quayside.Cli.Processes;
+using Quayside.Cli.Streams;
 using Quayside.Cli.Terminal;
 using Quayside.Diagnostics;
 using Quayside.Qt;

@@ -2,7 +2,9 @@
 // Licensed under the MIT License.
 
 using System.CommandLine;
+using Quayside.Cli.Arguments;
 using Quayside.Cli.Json;
+using Quayside.Cli.Outcomes;
 using Quayside.Cli.Terminal;
 using Quayside.Diagnostics;
 

@@ -2,6 +2,9 @@
 // Licensed under the MIT License.
 
 using System.CommandLine;
+using Quayside.Cli.Arguments;
+using Quayside.Cli.Outcomes;
+using Quayside.Cli.Streams;
 using Quayside.Imaging;
 
 namespace Quayside.Cli.Commands;

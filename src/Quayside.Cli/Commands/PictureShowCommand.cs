@@ -3,6 +3,9 @@
 
 using System.CommandLine;
 using System.Text;
+using Quayside.Cli.Arguments;
+using Quayside.Cli.Outcomes;
+using Quayside.Cli.Streams;
 using Quayside.Cli.Terminal;
 
 namespace Quayside.Cli.Commands;

@@ -3,7 +3,10 @@
 
 using System.CommandLine;
 using System.Globalization;
+using Quayside.Cli.Arguments;
 using Quayside.Cli.Json;
+using Quayside.Cli.Outcomes;
+using Quayside.Cli.Processes;
 using Quayside.Cli.Terminal;
 
 namespace Quayside.Cli.Commands;

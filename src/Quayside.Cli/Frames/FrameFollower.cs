@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Cli.Arguments;
+
 namespace Quayside.Cli.Frames;
 
 /// <summary>Takes frames of a key, whoever publishes them and however often it is started anew.</summary>

@@ -3,6 +3,8 @@
 
 using System.CommandLine;
 using System.Globalization;
+using Quayside.Cli.Outcomes;
+using Quayside.Cli.Terminal;
 
 namespace Quayside.Cli.Frames;
 

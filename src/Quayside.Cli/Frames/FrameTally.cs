@@ -3,6 +3,7 @@
 
 using System.Diagnostics;
 using Quayside.Cli.Json;
+using Quayside.Cli.Terminal;
 
 namespace Quayside.Cli.Frames;
 

@@ -2,6 +2,8 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
+using Quayside.Cli.Arguments;
+using Quayside.Cli.Terminal;
 using Quayside.Diagnostics;
 
 namespace Quayside.Cli.Json;

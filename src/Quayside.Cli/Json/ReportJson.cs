@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Cli.Terminal;
 using Quayside.Diagnostics;
 
 namespace Quayside.Cli.Json;

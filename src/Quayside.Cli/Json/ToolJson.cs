@@ -6,7 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 using System.Text.Json.Serialization;
 using System.Text.Json;
 using Quayside.Cli.Terminal;
-using Quayside.Platform;
+using Quayside.Platform.Common;
 
 namespace Quayside.Cli.Json;
 

@@ -2,7 +2,8 @@
 // Licensed under the MIT License.
 
 using System.Text;
-using Quayside.Platform;
+using Quayside.Cli.Outcomes;
+using Quayside.Platform.Common;
 using Quayside.Platform.Files;
 
 namespace Quayside.Cli.Terminal;

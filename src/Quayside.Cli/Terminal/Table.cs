@@ -2,7 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Text;
-using Quayside.Platform;
+using Quayside.Platform.Common;
 
 namespace Quayside.Cli.Terminal;
 

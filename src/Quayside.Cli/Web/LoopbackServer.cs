@@ -3,6 +3,7 @@
 
 using System.Net;
 using System.Net.Sockets;
+using Quayside.Cli.Outcomes;
 
 namespace Quayside.Cli.Web;
 

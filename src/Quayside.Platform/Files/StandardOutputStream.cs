@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Runtime.InteropServices;
+using Quayside.Platform.Common;
 using Quayside.Platform.Native;
 
 namespace Quayside.Platform.Files;

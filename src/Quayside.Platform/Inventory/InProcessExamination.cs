@@ -1,7 +1,9 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Platform.Backends.InProcess;
+using Quayside.Platform.Common;
+using Quayside.Platform.Defaults;
+using Quayside.Platform.Objects.InProcess;
 
 namespace Quayside.Platform.Inventory;
 

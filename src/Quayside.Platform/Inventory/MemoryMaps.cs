@@ -2,7 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
-using Quayside.Platform.Backends.Posix;
+using Quayside.Platform.Objects.Posix;
 
 namespace Quayside.Platform.Inventory;
 

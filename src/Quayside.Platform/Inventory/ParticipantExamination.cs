@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Platform.Common;
+
 namespace Quayside.Platform.Inventory;
 
 /// <summary>A look at a segment that has participants, from outside: nothing is joined or held by looking.</summary>

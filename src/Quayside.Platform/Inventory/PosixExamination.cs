@@ -2,8 +2,12 @@
 // Licensed under the MIT License.
 
 using System.Runtime.InteropServices;
-using Quayside.Platform.Backends.Posix;
+using Quayside.Platform.Common;
+using Quayside.Platform.Defaults;
+using Quayside.Platform.Files;
 using Quayside.Platform.Native;
+using Quayside.Platform.Objects.Posix;
+using Quayside.Platform.Participants.Posix;
 
 namespace Quayside.Platform.Inventory;
 

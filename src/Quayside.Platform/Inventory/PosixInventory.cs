@@ -2,9 +2,12 @@
 // Licensed under the MIT License.
 
 using System.Text.RegularExpressions;
-using Quayside.Platform.Backends;
-using Quayside.Platform.Backends.Posix;
+using Quayside.Platform.Common;
+using Quayside.Platform.Files;
+using Quayside.Platform.Keyed;
+using Quayside.Platform.Keyed.Posix;
 using Quayside.Platform.Native;
+using Quayside.Platform.Objects.Posix;
 
 namespace Quayside.Platform.Inventory;
 

@@ -2,9 +2,10 @@
 // Licensed under the MIT License.
 
 using System.Runtime.InteropServices;
-using Quayside.Platform.Backends;
-using Quayside.Platform.Backends.Posix;
+using Quayside.Platform.Files;
+using Quayside.Platform.Keyed;
 using Quayside.Platform.Native;
+using Quayside.Platform.Objects.Posix;
 
 namespace Quayside.Platform.Inventory;
 

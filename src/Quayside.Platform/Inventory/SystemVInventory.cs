@@ -2,8 +2,9 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
-using Quayside.Platform.Backends;
-using Quayside.Platform.Backends.SystemV;
+using Quayside.Platform.Common;
+using Quayside.Platform.Keyed;
+using Quayside.Platform.Keyed.SystemV;
 using Quayside.Platform.Native;
 
 namespace Quayside.Platform.Inventory;

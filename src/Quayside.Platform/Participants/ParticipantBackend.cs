@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Platform.Common;
 using Quayside.Platform.Memory;
 
 namespace Quayside.Platform.Participants;

@@ -2,7 +2,8 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
-using Quayside.Platform;
+using Quayside.Keys;
+using Quayside.Platform.Common;
 using Quayside.Platform.Files;
 using Quayside.Platform.Inventory;
 using Quayside.Platform.Native;

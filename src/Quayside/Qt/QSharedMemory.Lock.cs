@@ -2,7 +2,8 @@
 // Licensed under the MIT License.
 
 using System.Diagnostics;
-using Quayside.Platform.Backends;
+using Quayside.Internal;
+using Quayside.Platform.Common;
 using Quayside.Segments;
 
 namespace Quayside.Qt;

@@ -3,9 +3,11 @@
 
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using Quayside.Platform;
-using Quayside.Platform.Backends;
-using Quayside.Segments;
+using Quayside.Errors;
+using Quayside.Internal;
+using Quayside.Keys;
+using Quayside.Platform.Common;
+using Quayside.Platform.Keyed;
 using Quayside.Semaphores;
 
 namespace Quayside.Qt;

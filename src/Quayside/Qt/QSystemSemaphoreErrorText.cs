@@ -1,8 +1,9 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Platform;
-using Quayside.Semaphores;
+using Quayside.Errors;
+using Quayside.Keys;
+using Quayside.Platform.Common;
 
 namespace Quayside.Qt;
 

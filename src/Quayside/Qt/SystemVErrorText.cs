@@ -1,8 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Platform;
-using Quayside.Segments;
+using Quayside.Errors;
+using Quayside.Platform.Common;
 
 namespace Quayside.Qt;
 

@@ -1,7 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Robust;
+using Quayside.Waiting;
 
 namespace Quayside.Segments;
 

@@ -1,7 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Platform.Backends;
+using Quayside.Platform.Keyed;
 using Quayside.Platform.Memory;
 
 namespace Quayside.Segments;

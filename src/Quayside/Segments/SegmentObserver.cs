@@ -3,7 +3,7 @@
 
 using System.Diagnostics;
 using System.IO.Hashing;
-using Quayside.Platform.Backends;
+using Quayside.Platform.Keyed;
 
 namespace Quayside.Segments;
 

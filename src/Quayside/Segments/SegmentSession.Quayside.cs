@@ -2,9 +2,9 @@
 // Licensed under the MIT License.
 
 using System.Buffers.Binary;
-using Quayside.Layout;
-using Quayside.Platform;
-using Quayside.Platform.Backends;
+using Quayside.Participants;
+using Quayside.Platform.Common;
+using Quayside.Platform.Keyed;
 
 namespace Quayside.Segments;
 

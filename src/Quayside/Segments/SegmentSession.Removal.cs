@@ -1,8 +1,9 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Platform;
-using Quayside.Platform.Backends;
+using Quayside.Errors;
+using Quayside.Platform.Common;
+using Quayside.Platform.Keyed;
 
 namespace Quayside.Segments;
 

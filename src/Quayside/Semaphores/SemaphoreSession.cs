@@ -1,9 +1,10 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Platform;
-using Quayside.Platform.Backends;
-using Quayside.Segments;
+using Quayside.Internal;
+using Quayside.Platform.Common;
+using Quayside.Platform.Defaults;
+using Quayside.Platform.Keyed;
 
 namespace Quayside.Semaphores;
 

@@ -5,6 +5,7 @@ using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text.Json;
 using Quayside.Testing;
+using Quayside.Waiting;
 
 namespace Quayside.Apps.Tests.Browser;
 

@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Waiting;
+
 namespace Quayside.Crash.Tests.Steps;
 
 /// <summary>One that has a live buffer open: version v is v bytes, all of them v.</summary>

@@ -2,7 +2,11 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
-using Quayside.Platform;
+using Quayside.Crash.Tests.Torture;
+using Quayside.Platform.Common;
+using Quayside.Testing;
+using Quayside.Torture;
+using Quayside.Waiting;
 
 namespace Quayside.Crash.Tests.Steps;
 

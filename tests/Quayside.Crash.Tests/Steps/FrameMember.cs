@@ -1,6 +1,9 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Testing;
+using Quayside.Waiting;
+
 namespace Quayside.Crash.Tests.Steps;
 
 /// <summary>One that publishes frames, each of which shows its own sequence; it comes as a reader when it looks at one.</summary>

@@ -1,6 +1,9 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Crash.Tests.Torture;
+using Quayside.Waiting;
+
 namespace Quayside.Crash.Tests.Steps;
 
 /// <summary>One that has a lock open.</summary>

@@ -1,6 +1,9 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Testing;
+using Quayside.Waiting;
+
 namespace Quayside.Crash.Tests.Steps;
 
 /// <summary>One that has the segment open and is not killed.</summary>

@@ -2,7 +2,9 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
-using Quayside.Platform;
+using Quayside.Platform.Common;
+using Quayside.Testing;
+using Quayside.Torture;
 
 namespace Quayside.Crash.Tests.Steps;
 

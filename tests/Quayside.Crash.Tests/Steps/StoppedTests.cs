@@ -1,7 +1,10 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Platform;
+using Quayside.Crash.Tests.Torture;
+using Quayside.Platform.Common;
+using Quayside.Testing;
+using Quayside.Waiting;
 
 namespace Quayside.Crash.Tests.Steps;
 

@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Crash.Tests.Torture;
+
 namespace Quayside.Crash.Tests.Steps;
 
 /// <summary>One that has something open whose version goes up.</summary>

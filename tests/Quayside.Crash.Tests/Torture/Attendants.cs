@@ -1,7 +1,10 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Internal;
+using Quayside.Testing;
 using Quayside.Torture;
+using Quayside.Waiting;
 
 namespace Quayside.Crash.Tests.Torture;
 

@@ -3,6 +3,7 @@
 
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Quayside.Testing;
 using Quayside.Torture;
 
 namespace Quayside.Crash.Tests.Torture;

@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Internal;
+using Quayside.Testing;
 using Quayside.Torture;
 
 namespace Quayside.Crash.Tests.Torture;

@@ -3,6 +3,7 @@
 
 using System.Diagnostics;
 using Quayside.Torture;
+using Quayside.Waiting;
 
 namespace Quayside.Crash.Tests.Torture;
 

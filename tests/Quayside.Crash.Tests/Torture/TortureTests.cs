@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
+using Quayside.Testing;
 using Quayside.Torture;
 
 namespace Quayside.Crash.Tests.Torture;

@@ -4,7 +4,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Quayside.Platform.Native;
+using Quayside.Testing;
 using Quayside.Torture;
+using Quayside.Waiting;
 
 namespace Quayside.Crash.Tests.Torture;
 

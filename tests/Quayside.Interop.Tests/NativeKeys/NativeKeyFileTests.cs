@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Interop.Tests.Peers;
+
 namespace Quayside.Interop.Tests.NativeKeys;
 
 /// <summary>The file behind a native key of System V, which memory and lock share.</summary>

@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Interop.Tests.Peers;
+
 namespace Quayside.Interop.Tests.NativeKeys;
 
 /// <summary>What Qt programs do to locks under native keys, and that Quayside tells of it and gets over it.</summary>

@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Interop.Tests.Peers;
+
 namespace Quayside.Interop.Tests.NativeKeys;
 
 /// <summary>Segments under native keys: their size, their bytes, and who takes them away.</summary>

@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Interop.Tests.Peers;
+
 namespace Quayside.Interop.Tests.NativeKeys;
 
 /// <summary>Semaphores under native keys.</summary>

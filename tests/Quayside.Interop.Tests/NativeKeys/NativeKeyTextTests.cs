@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Interop.Tests.Peers;
 using Quayside.TestPeer;
 
 namespace Quayside.Interop.Tests.NativeKeys;

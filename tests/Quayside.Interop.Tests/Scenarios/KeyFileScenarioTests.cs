@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Interop.Tests.Peers;
+
 namespace Quayside.Interop.Tests.Scenarios;
 
 /// <summary>Key files that are gone, replaced, or somebody else's.</summary>

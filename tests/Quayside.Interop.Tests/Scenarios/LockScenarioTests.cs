@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Interop.Tests.Peers;
+
 namespace Quayside.Interop.Tests.Scenarios;
 
 /// <summary>What becomes of the lock when programs come and go: as Qt programs do it, and beside it as Quayside's do.</summary>

@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Interop.Tests.Peers;
+
 namespace Quayside.Interop.Tests.Scenarios;
 
 /// <summary>A segment whose only user was killed, and the next one who calls create(): Qt since 6.6, Qt before, Quayside.</summary>

@@ -1,7 +1,9 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Participants;
 using Quayside.Platform.Memory;
+using Quayside.Protocol.Tests.Model;
 
 namespace Quayside.Protocol.Tests.Exploration;
 

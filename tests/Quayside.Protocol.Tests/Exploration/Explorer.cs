@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Runtime.InteropServices;
+using Quayside.Protocol.Tests.Model;
 
 namespace Quayside.Protocol.Tests.Exploration;
 

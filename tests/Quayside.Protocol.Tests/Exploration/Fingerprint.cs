@@ -4,6 +4,8 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using Quayside.Diagnostics.Examination;
+using Quayside.Protocol.Tests.Model;
 
 namespace Quayside.Protocol.Tests.Exploration;
 

@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Protocol.Tests.Model;
+
 namespace Quayside.Protocol.Tests.Exploration;
 
 /// <summary>Something wrong with a protocol: what it asks of memory is altered, left out, or done late.</summary>

@@ -1,6 +1,9 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Diagnostics.Examination;
+using Quayside.Protocol.Tests.Model;
+
 namespace Quayside.Protocol.Tests.Exploration;
 
 /// <summary>Tells in words what happens.</summary>

@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Protocol.Tests.Model;
+
 namespace Quayside.Protocol.Tests.Exploration;
 
 /// <summary>A point in an actor's program: the next access, and what follows each answer. Two actors at one node behave alike.</summary>

@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Diagnostics.Examination;
+
 namespace Quayside.Protocol.Tests.Exploration;
 
 /// <summary>Actors, the words they share, and who judges them.</summary>

@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Diagnostics.Examination;
+
 namespace Quayside.Protocol.Tests.Exploration;
 
 /// <summary>Turns programs into nodes, by running them again from the start of a piece with the answers so far.</summary>

@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Protocol.Tests.Model;
+
 namespace Quayside.Protocol.Tests.Exploration;
 
 /// <content>What may happen next.</content>

@@ -1,6 +1,9 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Diagnostics.Examination;
+using Quayside.Protocol.Tests.Model;
+
 namespace Quayside.Protocol.Tests.Exploration;
 
 /// <summary>One state: memory, how far each actor is, and what the oracle knows. Immutable once made.</summary>

@@ -1,6 +1,9 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Diagnostics.Examination;
+using Quayside.Protocol.Tests.Exploration;
+
 namespace Quayside.Protocol.Tests.Model;
 
 /// <summary>Words as a weakly ordered machine shows them.</summary>

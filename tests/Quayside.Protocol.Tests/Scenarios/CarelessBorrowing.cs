@@ -1,7 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Layout;
+using Quayside.Frames;
+using Quayside.Protocol.Tests.Exploration;
 
 namespace Quayside.Protocol.Tests.Scenarios;
 

@@ -1,6 +1,10 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Frames;
+using Quayside.Protocol.Tests.Exploration;
+using Quayside.Signals;
+
 namespace Quayside.Protocol.Tests.Scenarios;
 
 /// <summary>Begins to want every frame.</summary>

@@ -1,7 +1,10 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Layout;
+using Quayside.Frames;
+using Quayside.Locks;
+using Quayside.Protocol.Tests.Exploration;
+using Quayside.Signals;
 
 namespace Quayside.Protocol.Tests.Scenarios;
 

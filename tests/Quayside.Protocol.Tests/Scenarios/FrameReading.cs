@@ -1,6 +1,9 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Frames;
+using Quayside.Protocol.Tests.Exploration;
+
 namespace Quayside.Protocol.Tests.Scenarios;
 
 /// <summary>Comes in, and goes on as a reader.</summary>

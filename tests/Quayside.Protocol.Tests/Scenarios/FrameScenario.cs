@@ -1,7 +1,10 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Layout;
+using Quayside.Diagnostics.Examination;
+using Quayside.Frames;
+using Quayside.Participants;
+using Quayside.Protocol.Tests.Exploration;
 
 namespace Quayside.Protocol.Tests.Scenarios;
 

@@ -1,6 +1,9 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Frames;
+using Quayside.Protocol.Tests.Exploration;
+
 namespace Quayside.Protocol.Tests.Scenarios;
 
 /// <summary>Wants a frame from a sequence on, once, and looks at it. It may be late: others go on between its choice and its pin.</summary>

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Runtime.CompilerServices;
+using Quayside.Protocol.Tests.Exploration;
 
 namespace Quayside.Protocol.Tests.Scenarios;
 

@@ -1,7 +1,12 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Layout;
+using Quayside.Diagnostics.Examination;
+using Quayside.Live;
+using Quayside.Locks;
+using Quayside.Participants;
+using Quayside.Protocol.Tests.Exploration;
+using Quayside.Signals;
 
 namespace Quayside.Protocol.Tests.Scenarios;
 

@@ -1,6 +1,9 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Locks;
+using Quayside.Protocol.Tests.Exploration;
+
 namespace Quayside.Protocol.Tests.Scenarios;
 
 /// <summary>Knows who has the lock, whether an owner died with it, and what the data are that it protects.</summary>

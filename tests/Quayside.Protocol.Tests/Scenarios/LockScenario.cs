@@ -1,6 +1,10 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Diagnostics.Examination;
+using Quayside.Locks;
+using Quayside.Protocol.Tests.Exploration;
+
 namespace Quayside.Protocol.Tests.Scenarios;
 
 /// <summary>Contenders take the lock, add one to both words of the data, and leave.</summary>

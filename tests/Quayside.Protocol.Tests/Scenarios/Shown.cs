@@ -1,7 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Layout;
+using Quayside.Locks;
+using Quayside.Participants;
 
 namespace Quayside.Protocol.Tests.Scenarios;
 

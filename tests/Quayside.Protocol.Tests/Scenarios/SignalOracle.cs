@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Protocol.Tests.Exploration;
+
 namespace Quayside.Protocol.Tests.Scenarios;
 
 /// <summary>Counts what is announced.</summary>

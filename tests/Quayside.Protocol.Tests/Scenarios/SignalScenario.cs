@@ -1,6 +1,9 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Protocol.Tests.Exploration;
+using Quayside.Signals;
+
 namespace Quayside.Protocol.Tests.Scenarios;
 
 /// <summary>Publishers write something, each a word of its own, and announce it; waiters wait for the change and look.</summary>

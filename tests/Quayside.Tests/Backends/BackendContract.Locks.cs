@@ -2,7 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Diagnostics;
-using Quayside.Platform.Backends;
+using Quayside.Platform.Common;
 using Quayside.Testing;
 using Quayside.Tests.Support;
 

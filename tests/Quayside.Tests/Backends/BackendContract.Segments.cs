@@ -1,8 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Platform;
-using Quayside.Platform.Backends;
+using Quayside.Platform.Common;
+using Quayside.Platform.Keyed;
 
 namespace Quayside.Tests.Backends;
 

@@ -1,9 +1,10 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Platform;
-using Quayside.Platform.Backends;
+using Quayside.Platform.Common;
+using Quayside.Platform.Keyed;
 using Quayside.Testing;
+using Quayside.Waiting;
 
 namespace Quayside.Tests.Backends;
 

@@ -1,9 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Platform;
-using Quayside.Platform.Backends;
-using Quayside.Platform.Backends.InProcess;
+using Quayside.Platform.Keyed;
+using Quayside.Platform.Keyed.InProcess;
 using Quayside.Testing;
 using Quayside.Tests.Support;
 

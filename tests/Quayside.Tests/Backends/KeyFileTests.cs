@@ -1,8 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Platform;
-using Quayside.Platform.Backends.SystemV;
+using Quayside.Platform.Common;
+using Quayside.Platform.Keyed.SystemV;
 using Quayside.Testing;
 
 namespace Quayside.Tests.Backends;

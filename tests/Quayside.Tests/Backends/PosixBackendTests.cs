@@ -1,8 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Platform.Backends;
-using Quayside.Platform.Backends.Posix;
+using Quayside.Platform.Keyed;
+using Quayside.Platform.Keyed.Posix;
 using Quayside.Testing;
 using Quayside.Tests.Support;
 

@@ -1,9 +1,9 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Platform;
-using Quayside.Platform.Backends;
-using Quayside.Platform.Backends.Posix;
+using Quayside.Platform.Common;
+using Quayside.Platform.Keyed;
+using Quayside.Platform.Keyed.Posix;
 using Quayside.Testing;
 using Quayside.Tests.Support;
 

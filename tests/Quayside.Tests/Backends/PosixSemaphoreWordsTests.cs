@@ -3,11 +3,13 @@
 
 using System.Buffers.Binary;
 using System.Globalization;
-using Quayside.Platform;
-using Quayside.Platform.Backends;
-using Quayside.Platform.Backends.Posix;
+using Quayside.Platform.Common;
 using Quayside.Platform.Inventory;
+using Quayside.Platform.Keyed;
+using Quayside.Platform.Keyed.Posix;
 using Quayside.Platform.Memory;
+using Quayside.Platform.Native;
+using Quayside.Platform.Objects.Posix;
 using Quayside.Testing;
 using Quayside.Tests.Support;
 

@@ -1,7 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Platform.Backends;
+using Quayside.Platform.Common;
+using Quayside.Platform.Keyed;
 using Quayside.Testing;
 using Quayside.Tests.Support;
 

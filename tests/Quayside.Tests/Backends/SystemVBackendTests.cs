@@ -1,8 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Platform.Backends;
-using Quayside.Platform.Backends.SystemV;
+using Quayside.Platform.Keyed;
+using Quayside.Platform.Keyed.SystemV;
 using Quayside.Testing;
 using Quayside.Tests.Support;
 

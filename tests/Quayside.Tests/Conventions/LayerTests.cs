@@ -4,7 +4,7 @@
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
-using Quayside.Platform;
+using Quayside.Platform.Defaults;
 
 namespace Quayside.Tests.Conventions;
 
@@ -26,8 +26,9 @@ public sealed class LayerTests
     {
         var used = ReferencedNamespaces(_product);
 
-        Assert.Contains("Quayside.Platform.Backends", used);
-        Assert.DoesNotContain(used, name => name.StartsWith("Quayside.Platform.Backends.", StringComparison.Ordinal));
+        Assert.Contains("Quayside.Platform.Keyed", used);
+        Assert.DoesNotContain(used, name => name.StartsWith("Quayside.Platform.Keyed.", StringComparison.Ordinal));
+        Assert.DoesNotContain(used, name => name.StartsWith("Quayside.Platform.Participants.", StringComparison.Ordinal) || name.StartsWith("Quayside.Platform.Objects", StringComparison.Ordinal));
         Assert.DoesNotContain("Quayside.Platform.Native", used);
     }
 

@@ -4,6 +4,7 @@
 using System.Globalization;
 using Quayside.Testing;
 using Quayside.Tests.Support;
+using Quayside.Waiting;
 
 namespace Quayside.Tests.Crashes;
 

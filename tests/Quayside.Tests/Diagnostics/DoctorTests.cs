@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using Quayside.Diagnostics;
+using Quayside.Platform.Inventory;
 using Quayside.Testing;
 using Quayside.Tests.Support;
 

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using Quayside.Diagnostics;
+using Quayside.Diagnostics.Inventory;
 
 namespace Quayside.Tests.Diagnostics;
 

@@ -4,8 +4,10 @@
 using System.Buffers.Binary;
 using Quayside.Diagnostics;
 using Quayside.Diagnostics.Examination;
-using Quayside.Layout;
+using Quayside.Frames;
+using Quayside.Participants;
 using Quayside.Testing;
+using Quayside.Tests.Support;
 
 namespace Quayside.Tests.Diagnostics;
 

@@ -3,6 +3,7 @@
 
 using Quayside.Diagnostics;
 using Quayside.Diagnostics.Examination;
+using Quayside.Platform.Files;
 using Quayside.Testing;
 
 namespace Quayside.Tests.Diagnostics;

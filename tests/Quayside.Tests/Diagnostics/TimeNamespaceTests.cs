@@ -2,9 +2,10 @@
 // Licensed under the MIT License.
 
 using Quayside.Diagnostics;
-using Quayside.Platform;
+using Quayside.Platform.Common;
 using Quayside.Testing;
 using Quayside.Tests.Support;
+using Quayside.Waiting;
 
 namespace Quayside.Tests.Diagnostics;
 

@@ -5,6 +5,7 @@ using System.Diagnostics;
 using Quayside.Testing;
 using Quayside.Tests.Robust;
 using Quayside.Tests.Support;
+using Quayside.Waiting;
 
 namespace Quayside.Tests.Frames;
 

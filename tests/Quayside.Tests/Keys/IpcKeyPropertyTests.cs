@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using CsCheck;
+using Quayside.Keys;
 
 namespace Quayside.Tests.Keys;
 

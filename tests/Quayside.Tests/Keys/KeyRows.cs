@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Keys;
+
 namespace Quayside.Tests.Keys;
 
 /// <summary>The rows that Qt's own tests of QNativeIpcKey go through (tst_qnativeipckey, Qt 6.8).</summary>

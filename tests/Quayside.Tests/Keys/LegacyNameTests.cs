@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Keys;
 using Quayside.Platform.Files;
 using Quayside.Qt;
 

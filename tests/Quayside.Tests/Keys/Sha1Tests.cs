@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Text;
+using Quayside.Keys;
 using Quayside.Qt;
 
 namespace Quayside.Tests.Keys;

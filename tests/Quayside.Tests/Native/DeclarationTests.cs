@@ -4,7 +4,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using Quayside.Platform.Backends.Posix;
+using Quayside.Platform.Keyed.Posix;
 using Quayside.Platform.Native;
 using Quayside.Testing;
 using Quayside.Tests.Support;

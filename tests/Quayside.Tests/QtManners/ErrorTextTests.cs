@@ -1,7 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Platform;
+using Quayside.Errors;
+using Quayside.Platform.Common;
 using Quayside.Qt;
 using Quayside.Segments;
 

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using Quayside.Testing;
+using Quayside.Tests.Semaphores;
 using Quayside.Tests.Support;
 
 namespace Quayside.Tests.QtSuite;

@@ -2,6 +2,9 @@
 // Licensed under the MIT License.
 
 using Quayside.Qt;
+using Quayside.Testing;
+using Quayside.Tests.Keys;
+using Quayside.Tests.Semaphores;
 
 namespace Quayside.Tests.QtSuite;
 

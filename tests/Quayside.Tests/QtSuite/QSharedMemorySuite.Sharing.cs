@@ -3,6 +3,7 @@
 
 using Quayside.Qt;
 using Quayside.Testing;
+using Quayside.Tests.Semaphores;
 using Quayside.Tests.Support;
 
 namespace Quayside.Tests.QtSuite;

@@ -2,6 +2,8 @@
 // Licensed under the MIT License.
 
 using Quayside.Qt;
+using Quayside.Testing;
+using Quayside.Tests.Semaphores;
 using Quayside.Tests.Support;
 
 namespace Quayside.Tests.QtSuite;

@@ -1,6 +1,8 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Tests.Semaphores;
+
 namespace Quayside.Tests.QtSuite;
 
 public sealed class SystemVSuite() : QSharedMemorySuite(IpcKeyType.SystemV);

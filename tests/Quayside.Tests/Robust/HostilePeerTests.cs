@@ -3,9 +3,10 @@
 
 using System.Diagnostics;
 using System.Globalization;
-using Quayside.Layout;
+using Quayside.Participants;
 using Quayside.Testing;
 using Quayside.Tests.Support;
+using Quayside.Waiting;
 
 namespace Quayside.Tests.Robust;
 

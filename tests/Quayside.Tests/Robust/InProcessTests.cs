@@ -3,9 +3,10 @@
 
 using System.Runtime.CompilerServices;
 using Quayside.Diagnostics;
-using Quayside.Platform.Backends.InProcess;
+using Quayside.Platform.Objects.InProcess;
 using Quayside.Testing;
 using Quayside.Tests.Support;
+using Quayside.Waiting;
 
 namespace Quayside.Tests.Robust;
 

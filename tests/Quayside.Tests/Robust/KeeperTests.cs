@@ -1,11 +1,13 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Layout;
-using Quayside.Protocol;
-using Quayside.Robust;
+using Quayside.Diagnostics.Examination;
+using Quayside.Locks;
+using Quayside.Participants;
+using Quayside.Signals;
 using Quayside.Testing;
 using Quayside.Tests.Support;
+using Quayside.Waiting;
 
 namespace Quayside.Tests.Robust;
 

@@ -1,8 +1,9 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Layout;
-using Quayside.Robust;
+using Quayside.Frames;
+using Quayside.Live;
+using Quayside.Participants;
 using Quayside.Tests.Support;
 
 namespace Quayside.Tests.Robust;

@@ -1,7 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Layout;
+using Quayside.Participants;
 using Quayside.Tests.Support;
 
 namespace Quayside.Tests.Robust;

@@ -3,9 +3,10 @@
 
 using System.Buffers.Binary;
 using Quayside.Diagnostics;
-using Quayside.Layout;
-using Quayside.Platform.Backends.Posix;
+using Quayside.Participants;
 using Quayside.Platform.Native;
+using Quayside.Platform.Objects.Posix;
+using Quayside.Platform.Participants.Posix;
 
 namespace Quayside.Tests.Robust;
 

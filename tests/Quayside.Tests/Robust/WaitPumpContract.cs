@@ -1,12 +1,14 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Layout;
+using Quayside.Diagnostics.Examination;
+using Quayside.Locks;
+using Quayside.Participants;
 using Quayside.Platform.Participants;
-using Quayside.Protocol;
-using Quayside.Robust;
+using Quayside.Signals;
 using Quayside.Testing;
 using Quayside.Tests.Support;
+using Quayside.Waiting;
 
 namespace Quayside.Tests.Robust;
 

@@ -1,7 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Platform.Backends.Posix;
+using Quayside.Platform.Participants.Posix;
 using Quayside.Tests.Support;
 
 namespace Quayside.Tests.Robust;

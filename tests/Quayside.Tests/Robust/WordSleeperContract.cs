@@ -2,11 +2,13 @@
 // Licensed under the MIT License.
 
 using System.Diagnostics;
-using Quayside.Layout;
-using Quayside.Platform;
+using Quayside.Diagnostics.Examination;
+using Quayside.Participants;
+using Quayside.Platform.Defaults;
 using Quayside.Platform.Participants;
 using Quayside.Testing;
 using Quayside.Tests.Support;
+using Quayside.Waiting;
 
 namespace Quayside.Tests.Robust;
 

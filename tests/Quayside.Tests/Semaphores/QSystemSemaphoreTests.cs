@@ -4,6 +4,7 @@
 using Quayside.Qt;
 using Quayside.Testing;
 using Quayside.Tests.Support;
+using Quayside.Waiting;
 
 namespace Quayside.Tests.Semaphores;
 

@@ -1,8 +1,10 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Qt;
 using Quayside.Testing;
 using Quayside.Tests.Support;
+using Quayside.Waiting;
 
 namespace Quayside.Tests.Semaphores;
 

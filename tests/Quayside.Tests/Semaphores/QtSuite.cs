@@ -3,6 +3,7 @@
 
 using Quayside.Qt;
 using Quayside.Testing;
+using Quayside.Waiting;
 
 namespace Quayside.Tests.Semaphores;
 

@@ -1,6 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
+using Quayside.Qt;
 using Quayside.Testing;
 using Quayside.Tests.Support;
 

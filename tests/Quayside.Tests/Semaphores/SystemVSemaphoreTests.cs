@@ -1,10 +1,11 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Platform.Backends.SystemV;
+using Quayside.Platform.Keyed.SystemV;
 using Quayside.Platform.Native;
 using Quayside.Testing;
 using Quayside.Tests.Support;
+using Quayside.Waiting;
 
 namespace Quayside.Tests.Semaphores;
 

@@ -1,7 +1,7 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Platform.Backends.SystemV;
+using Quayside.Platform.Keyed.SystemV;
 using Quayside.Platform.Native;
 
 namespace Quayside.Tests.Support;

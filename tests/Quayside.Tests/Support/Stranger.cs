@@ -2,7 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
-using Quayside.Platform.Backends.SystemV;
+using Quayside.Platform.Keyed.SystemV;
 
 namespace Quayside.Tests.Support;
 

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using Quayside.Diagnostics;
+using Quayside.Internal;
 using Quayside.Qt;
 
 namespace Quayside.Tests.Trust;

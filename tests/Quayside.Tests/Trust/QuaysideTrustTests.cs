@@ -2,7 +2,7 @@
 // Licensed under the MIT License.
 
 using Quayside.Diagnostics;
-using Quayside.Platform.Backends.Posix;
+using Quayside.Platform.Files;
 using Quayside.Testing;
 using Quayside.Tests.Support;
 

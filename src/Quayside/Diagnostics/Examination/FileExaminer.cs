@@ -2,7 +2,9 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
-using Quayside.Platform;
+using Quayside.Diagnostics.Inventory;
+using Quayside.Keys;
+using Quayside.Platform.Common;
 using Quayside.Platform.Inventory;
 
 namespace Quayside.Diagnostics.Examination;
@@ -16,13 +18,13 @@ internal static class FileExaminer
     /// <summary>Looks at the files of the entries, and at those that are no key's.</summary>
     public static IEnumerable<IpcFinding> Examine(IReadOnlyList<IpcEntry> entries) =>
         entries.Where(entry => entry.Type.IsSystemV() && !entry.Key.IsEmpty && entry is { Segment: null, Lock: null })
-            .Select(KeyFile)
+            .Select(UnusedKeyFile)
             .OfType<IpcFinding>()
             .Concat(SystemVEntries.Files().Select(Moved).OfType<IpcFinding>())
             .Concat(PosixInventory.TemporaryFiles().Where(file => IsOld(file) || PosixInventory.HasDeadMaker(file)).Select(PutAside))
             .Concat(PosixInventory.UnfinishedSemaphores().Where(IsOld).Select(Unfinished));
 
-    private static IpcFinding? KeyFile(IpcEntry entry)
+    private static IpcFinding? UnusedKeyFile(IpcEntry entry)
     {
         var path = entry.HasFile ? entry.Key.NativeName : entry.Key.NativeLockName;
         if (FileFacts.Of(path) is not { Size: 0 } file)

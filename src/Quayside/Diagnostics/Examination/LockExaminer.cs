@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
+using Quayside.Diagnostics.Inventory;
 using Quayside.Platform.Inventory;
 
 namespace Quayside.Diagnostics.Examination;

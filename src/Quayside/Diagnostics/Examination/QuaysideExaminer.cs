@@ -2,7 +2,8 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
-using Quayside.Platform;
+using Quayside.Diagnostics.Inventory;
+using Quayside.Platform.Common;
 using Quayside.Segments;
 
 namespace Quayside.Diagnostics.Examination;

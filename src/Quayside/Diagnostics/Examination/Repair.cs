@@ -1,8 +1,10 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Platform;
+using Quayside.Errors;
+using Quayside.Platform.Common;
 using Quayside.Platform.Inventory;
+using Quayside.Platform.Keyed;
 using Quayside.Segments;
 
 namespace Quayside.Diagnostics.Examination;
@@ -55,7 +57,7 @@ internal static class Repair
     private static IpcFix Remove(
         IpcKey key,
         string subject,
-        Predicate<Platform.Backends.SegmentInfo> condition,
+        Predicate<SegmentInfo> condition,
         string done,
         string kept,
         CancellationToken cancellation)

@@ -2,6 +2,8 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
+using Quayside.Diagnostics.Inventory;
+using Quayside.Platform.Common;
 using Quayside.Platform.Inventory;
 
 namespace Quayside.Diagnostics.Examination;
@@ -112,6 +114,6 @@ internal static class SegmentExaminer
         var result = SystemVInventory.RemoveNameless(id);
         return result.Succeeded
             ? new IpcFix(true, $"removed {subject}")
-            : new IpcFix(false, $"{subject}: left alone: {Platform.ProcessInfo.DescribeError(result.NativeError)}");
+            : new IpcFix(false, $"{subject}: left alone: {ProcessInfo.DescribeError(result.NativeError)}");
     }
 }
