@@ -1,9 +1,6 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Cli.Outcomes;
-using Quayside.Cli.Streams;
-
 namespace Quayside.Cli.Tests;
 
 /// <summary>Bad input gets one line that says what is wrong and what to do, and an exit code with a name.</summary>

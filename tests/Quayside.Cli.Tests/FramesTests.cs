@@ -3,7 +3,6 @@
 
 using System.Diagnostics;
 using System.Globalization;
-using Quayside.Cli.Outcomes;
 using Quayside.Diagnostics;
 using Quayside.Imaging;
 using Quayside.Testing;

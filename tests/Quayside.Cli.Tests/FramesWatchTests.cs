@@ -2,7 +2,6 @@
 // Licensed under the MIT License.
 
 using System.Text.Json;
-using Quayside.Cli.Outcomes;
 using Quayside.Diagnostics;
 using Quayside.Testing;
 

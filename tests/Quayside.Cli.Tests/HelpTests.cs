@@ -2,7 +2,6 @@
 // Licensed under the MIT License.
 
 using System.Text.RegularExpressions;
-using Quayside.Cli.Outcomes;
 using Quayside.Testing;
 
 namespace Quayside.Cli.Tests;

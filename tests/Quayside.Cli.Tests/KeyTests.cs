@@ -1,9 +1,6 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Cli.Outcomes;
-using Quayside.Cli.Streams;
-
 namespace Quayside.Cli.Tests;
 
 /// <summary><c>key</c> prints what Qt calls the same key.</summary>

@@ -1,8 +1,6 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Cli.Outcomes;
-
 namespace Quayside.Cli.Tests;
 
 /// <summary>Two commands under the same lock never run at the same time; without it, the same two do.</summary>

@@ -1,8 +1,6 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Cli.Outcomes;
-using Quayside.Cli.Streams;
 using Quayside.Testing;
 
 namespace Quayside.Cli.Tests;

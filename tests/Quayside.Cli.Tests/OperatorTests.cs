@@ -3,8 +3,6 @@
 
 using System.Globalization;
 using System.Text.Json;
-using Quayside.Cli.Outcomes;
-using Quayside.Cli.Streams;
 using Quayside.Testing;
 
 namespace Quayside.Cli.Tests;

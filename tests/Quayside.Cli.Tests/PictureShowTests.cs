@@ -1,8 +1,6 @@
 // Copyright (c) the Quayside contributors.
 // Licensed under the MIT License.
 
-using Quayside.Cli.Outcomes;
-
 namespace Quayside.Cli.Tests;
 
 /// <summary>What <c>picture show</c> sends to a terminal, escape by escape.</summary>

@@ -3,9 +3,6 @@
 
 using System.Diagnostics;
 using System.Text;
-using Quayside.Cli.Outcomes;
-using Quayside.Cli.Streams;
-using Quayside.Cli.Terminal;
 using Quayside.Testing;
 using Quayside.Waiting;
 

@@ -3,7 +3,6 @@
 
 using System.Diagnostics;
 using System.Globalization;
-using Quayside.Cli.Terminal;
 using Quayside.Testing;
 
 namespace Quayside.Cli.Tests;

@@ -27,11 +27,11 @@ public sealed class FolderTests
     {
         var graph = new SourceGraph(
         [
-            ("Quayside.Platform/Memory/Planted.cs", "namespace X;\ninternal sealed class Planted\n{\n    private RobustLock? _lock;\n}\n"),
+            ("Quayside/Keys/Planted.cs", "namespace X;\ninternal sealed class Planted\n{\n    private RobustLock? _lock;\n}\n"),
             ("Quayside/Locks/RobustLock.cs", "namespace X;\npublic sealed class RobustLock\n{\n}\n"),
         ]);
 
-        Assert.Equal(["Quayside.Platform/Memory -> Quayside/Locks: Planted.cs names RobustLock"], Trespasses(graph));
+        Assert.Equal(["Quayside/Keys -> Quayside/Locks: Planted.cs names RobustLock"], Trespasses(graph));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class FolderTests
     {
         var graph = new SourceGraph(
         [
-            ("Quayside.Platform/Memory/Planted.cs", "internal sealed class Planted\n{\n    private Quayside.Locks.RobustLock? _lock;\n}\n"),
+            ("Quayside/Keys/Planted.cs", "internal sealed class Planted\n{\n    private Quayside.Locks.RobustLock? _lock;\n}\n"),
             ("Quayside/Locks/RobustLock.cs", "public sealed partial class RobustLock\n{\n}\n"),
         ]);
 
@@ -51,7 +51,7 @@ public sealed class FolderTests
     {
         var graph = new SourceGraph(
         [
-            ("Quayside.Platform/Memory/Planted.cs", "// RobustLock\ninternal sealed class Planted\n{\n    private string _text = \"RobustLock\" + x.RobustLock;\n}\n"),
+            ("Quayside/Keys/Planted.cs", "// RobustLock\ninternal sealed class Planted\n{\n    private string _text = \"RobustLock\" + x.RobustLock;\n}\n"),
             ("Quayside/Locks/RobustLock.cs", "public sealed class RobustLock\n{\n}\n"),
         ]);
 

@@ -13,6 +13,14 @@ namespace Quayside.Tests.Conventions;
 /// </remarks>
 internal sealed partial class SourceGraph
 {
+    // What the compiler lets an assembly see; in others a name means something else.
+    private static readonly Dictionary<string, string[]> _visible = new()
+    {
+        ["Quayside.Platform"] = ["Quayside.Platform"],
+        ["Quayside"] = ["Quayside", "Quayside.Platform"],
+        ["Quayside.Imaging"] = ["Quayside.Imaging", "Quayside", "Quayside.Platform"],
+    };
+
     private readonly Dictionary<(string From, string To), SortedSet<string>> _references = [];
 
     /// <summary>Reads sources.</summary>
@@ -32,7 +40,7 @@ internal sealed partial class SourceGraph
         {
             foreach (Match name in names.Matches(Noise().Replace(text, " ")))
             {
-                if (declared.TryGetValue(name.Value, out var folder) && folder != FolderOf(path))
+                if (declared.TryGetValue(name.Value, out var folder) && folder != FolderOf(path) && IsVisible(FolderOf(path), folder))
                 {
                     Note(FolderOf(path), folder, $"{Path.GetFileName(path)} names {name.Value}");
                 }
@@ -83,6 +91,9 @@ internal sealed partial class SourceGraph
             return cycle;
         }
     }
+
+    private static bool IsVisible(string from, string to) =>
+        !_visible.TryGetValue(FolderTable.AssemblyOf(from), out var assemblies) || assemblies.Contains(FolderTable.AssemblyOf(to));
 
     private static string FolderOf(string path) => path[..path.LastIndexOf('/')];
 

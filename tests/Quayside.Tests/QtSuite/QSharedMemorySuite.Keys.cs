@@ -3,7 +3,6 @@
 
 using Quayside.Qt;
 using Quayside.Testing;
-using Quayside.Tests.Keys;
 using Quayside.Tests.Semaphores;
 
 namespace Quayside.Tests.QtSuite;
