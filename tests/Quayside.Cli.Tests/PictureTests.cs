@@ -51,6 +51,38 @@ public sealed class PictureTests : IDisposable
     public void A_compression_that_does_not_exist_is_refused() =>
         ErrorTests.AssertError(64, "", _sandbox.Run("picture", "put", _sandbox.Key, _sandbox.File("in.png", _png), "--compression", "tiny"));
 
+    [Theory]
+    [InlineData("put")]
+    [InlineData("get")]
+    [InlineData("show")]
+    public void A_picture_above_the_limit_is_refused_with_the_option_that_raises_it(string verb)
+    {
+        var bmp = _sandbox.File("in.bmp", GreyBmp(600));
+        var arguments = verb == "put" ? new[] { _sandbox.File("in.bmp") } : [];
+        if (verb != "put")
+        {
+            _sandbox.Hold("picture", "put", _sandbox.Key, bmp);
+        }
+
+        var refused = _sandbox.Run(["picture", verb, _sandbox.Key, .. arguments, "--max-decoded", "1"]);
+
+        Assert.Equal(65, refused.ExitCode);
+        Assert.Contains("--max-decoded", refused.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("PictureLimits", refused.Errors, StringComparison.Ordinal);
+        if (verb != "put")
+        {
+            Assert.Equal(0, _sandbox.Run("picture", verb, _sandbox.Key, "--max-decoded", "2").ExitCode);
+        }
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("2048")]
+    [InlineData("1.5")]
+    [InlineData("a lot")]
+    public void A_limit_that_makes_no_sense_is_refused(string limit) =>
+        ErrorTests.AssertError(64, "1 to 2047", _sandbox.Run("picture", "show", _sandbox.Key, "--max-decoded", limit));
+
     [Fact]
     public void The_segment_is_a_marker_and_the_png_as_qt_streams_it()
     {
@@ -130,11 +162,11 @@ public sealed class PictureTests : IDisposable
     }
 
     // Top to bottom, three bytes a pixel; 54 bytes before them.
-    private static byte[] GreyBmp(byte size)
+    private static byte[] GreyBmp(int size)
     {
         byte[] header =
         [
-            .. "BM"u8, .. new byte[8], 54, 0, 0, 0, 40, 0, 0, 0, size, 0, 0, 0, size, 0, 0, 0, 1, 0, 24, 0, .. new byte[24],
+            .. "BM"u8, .. new byte[8], 54, 0, 0, 0, 40, 0, 0, 0, (byte)(size & 0xFF), (byte)(size >> 8), 0, 0, (byte)(size & 0xFF), (byte)(size >> 8), 0, 0, 1, 0, 24, 0, .. new byte[24],
         ];
         return [.. header, .. Enumerable.Repeat((byte)90, 3 * size * size)];
     }
