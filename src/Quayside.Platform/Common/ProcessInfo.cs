@@ -19,7 +19,7 @@ internal static class ProcessInfo
     public static ulong Namespace { get; } = FindNamespace();
 
     /// <summary>Gets what tells this process from every other one of its namespace, before and after it.</summary>
-    public static ProcessStamp Self { get; } = new((ulong)Environment.ProcessId, FindStart());
+    public static ProcessIdentity Self { get; } = new((ulong)Environment.ProcessId, FindStart());
 
     /// <summary>Names a process: "process 42 (player)", or "process 42, which is gone".</summary>
     public static string Describe(int process)

@@ -73,8 +73,8 @@ internal static class PlatformDefaults
     /// <summary>Makes a sleeper on words of such segments.</summary>
     /// <param name="capacity">The most words that one sleep is on; as many as the system can, if it is left out.</param>
     /// <exception cref="PlatformNotSupportedException">There are none on this system.</exception>
-    public static WordSleeper NewSleeper(int capacity = int.MaxValue) =>
-        OperatingSystem.IsLinux() ? new FutexSleeper(capacity: capacity) : OperatingSystem.IsWindows() ? new WakeSleeper() : throw Unsupported();
+    public static AddressWaiter NewSleeper(int capacity = int.MaxValue) =>
+        OperatingSystem.IsLinux() ? new FutexWaiter(capacity: capacity) : OperatingSystem.IsWindows() ? new WakeWaiter() : throw Unsupported();
 
     /// <summary>Opens a Quayside segment to look at it from outside, where its mechanism lets one.</summary>
     /// <param name="type">The type of its key.</param>

@@ -13,7 +13,7 @@ namespace Quayside.Platform.Inventory;
 
 /// <summary>The POSIX objects of this mount namespace: files of the memory file system in which glibc keeps them.</summary>
 /// <remarks>
-/// Stateless and thread-safe. The kernel is asked whether somebody uses an object (<see cref="Solitude"/>), which opens it for a moment;
+/// Stateless and thread-safe. The kernel is asked whether somebody uses an object (<see cref="WriteLease"/>), which opens it for a moment;
 /// where the kernel does not say so, for instance of another user's, it counts as in use.
 /// </remarks>
 internal static partial class PosixInventory
@@ -106,10 +106,10 @@ internal static partial class PosixInventory
         && FileStatus.Of(path, out var status) == 0
         && status.Identity.Inode == id
         && SharedSemaphore.TryClose(status.Identity)
-        && Solitude.TryRemove(path, status.Identity);
+        && WriteLease.TryRemove(path, status.Identity);
 
     private static bool IsUsed(FileFacts file) =>
-        FileStatus.Of(file.Path, out var status) != 0 || status.Identity.Inode != file.Inode || !Solitude.IsAlonePatiently(file.Path, status.Identity);
+        FileStatus.Of(file.Path, out var status) != 0 || status.Identity.Inode != file.Inode || !WriteLease.IsAlonePatiently(file.Path, status.Identity);
 
     // A word in small letters is hardly ever one of the 62 to the sixth that glibc draws from.
     [GeneratedRegex("^/(?![a-z]+$)[A-Za-z0-9]{6}$")]

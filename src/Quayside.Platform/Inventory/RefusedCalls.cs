@@ -35,7 +35,7 @@ internal static unsafe class RefusedCalls
 
         Note(refused, "fallocate(2)", LibC.posix_fallocate(descriptor, 0, 1));
         Note(refused, "fcntl(2) F_OFD_SETLK", Lock(descriptor));
-        Note(refused, "fcntl(2) F_SETLEASE", Solitude.IsAlone(descriptor) ? 0 : Marshal.GetLastPInvokeError());
+        Note(refused, "fcntl(2) F_SETLEASE", WriteLease.IsAlone(descriptor) ? 0 : Marshal.GetLastPInvokeError());
 
         // The directory itself has that name, so whoever is granted the call is told EEXIST, and nothing comes of it.
         Note(refused, "linkat(2)", DraftFile.Link(descriptor, PosixName.Directory));

@@ -82,7 +82,7 @@ internal abstract class IpcBackend
     /// <param name="name">The native name of the segment.</param>
     /// <param name="lockName">The native name of its lock.</param>
     /// <param name="policy">Whose segments count; another one is as good as none.</param>
-    public abstract SegmentStamp Observe(string name, string lockName, AccessPolicy policy = default);
+    public abstract SegmentIdentity Observe(string name, string lockName, AccessPolicy policy = default);
 
     /// <summary>Makes an object for a lock; the lock itself is found or made when it is first taken.</summary>
     /// <param name="lockName">The native name of the lock.</param>

@@ -23,7 +23,7 @@ internal abstract class ParticipantSegment : IDisposable
     public virtual bool CanMissWakes => false;
 
     /// <summary>Gets the sleepers on its words where a wake is a call within this process; null where the system wakes.</summary>
-    public virtual WordSleepers? Sleepers => null;
+    public virtual AddressWaiters? Sleepers => null;
 
     /// <summary>Steps into the gate if nobody else is there.</summary>
     /// <returns><see cref="IpcError.InUse"/> when somebody is.</returns>

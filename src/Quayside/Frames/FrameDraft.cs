@@ -18,10 +18,10 @@ namespace Quayside;
 /// </remarks>
 public readonly struct FrameDraft : IDisposable
 {
-    private readonly FramePublisherSeat? _seat;
+    private readonly FramePublisherCore? _core;
     private readonly long _ticket;
 
-    internal FrameDraft(FramePublisherSeat seat, long ticket) => (_seat, _ticket) = (seat, ticket);
+    internal FrameDraft(FramePublisherCore core, long ticket) => (_core, _ticket) = (core, ticket);
 
     /// <summary>Gets the shape of the frame.</summary>
     /// <exception cref="ObjectDisposedException">The draft has been published or disposed.</exception>
@@ -29,7 +29,7 @@ public readonly struct FrameDraft : IDisposable
     {
         get
         {
-            _ = Seat.PixelsOf(_ticket, out var shape);
+            _ = Core.PixelsOf(_ticket, out var shape);
             return shape;
         }
     }
@@ -40,12 +40,12 @@ public readonly struct FrameDraft : IDisposable
     {
         get
         {
-            var start = Seat.PixelsOf(_ticket, out var shape);
-            return Seat.Segment.Words.Span(start, (int)shape.Size);
+            var start = Core.PixelsOf(_ticket, out var shape);
+            return Core.Segment.Words.Span(start, (int)shape.Size);
         }
     }
 
-    private FramePublisherSeat Seat => _seat ?? throw new ObjectDisposedException(nameof(FrameDraft));
+    private FramePublisherCore Core => _core ?? throw new ObjectDisposedException(nameof(FrameDraft));
 
     /// <summary>Gets the pixels of a row, without what is between it and the next.</summary>
     /// <param name="row">The row, 0 for the uppermost.</param>
@@ -54,8 +54,8 @@ public readonly struct FrameDraft : IDisposable
     /// <exception cref="ObjectDisposedException">The draft has been published or disposed.</exception>
     public Span<byte> Row(int row, int plane = 0)
     {
-        var start = Seat.PixelsOf(_ticket, out var shape);
-        return Seat.Segment.Words.Span(start + shape.OffsetOfRow(row, plane), shape.MinStride);
+        var start = Core.PixelsOf(_ticket, out var shape);
+        return Core.Segment.Words.Span(start + shape.OffsetOfRow(row, plane), shape.MinStride);
     }
 
     /// <summary>Gets the rows of a plane, a stride apart.</summary>
@@ -64,8 +64,8 @@ public readonly struct FrameDraft : IDisposable
     /// <exception cref="ObjectDisposedException">The draft has been published or disposed.</exception>
     public Span<byte> Plane(int plane)
     {
-        var start = Seat.PixelsOf(_ticket, out var shape);
-        return Seat.Segment.Words.Span(start + shape.OffsetOf(plane), shape.Stride * shape.RowsOf(plane));
+        var start = Core.PixelsOf(_ticket, out var shape);
+        return Core.Segment.Words.Span(start + shape.OffsetOf(plane), shape.Stride * shape.RowsOf(plane));
     }
 
     /// <summary>Gets the address of the pixels, on a multiple of 4096, for libraries that draw by address.</summary>
@@ -76,22 +76,22 @@ public readonly struct FrameDraft : IDisposable
     /// <exception cref="ObjectDisposedException">The draft has been published or disposed.</exception>
     public nint DangerousGetAddress()
     {
-        var start = Seat.PixelsOf(_ticket, out var shape);
-        return Seat.Segment.Words.Address(start, (int)shape.Size);
+        var start = Core.PixelsOf(_ticket, out var shape);
+        return Core.Segment.Words.Address(start, (int)shape.Size);
     }
 
     /// <summary>Makes this the latest frame, and wakes who waits for one. Does not wait.</summary>
     /// <returns>Its sequence: 1 for the first frame of the segment, and one more for each.</returns>
     /// <exception cref="ObjectDisposedException">The draft has been published or disposed.</exception>
-    public long Publish() => Seat.Publish(_ticket, damage: null);
+    public long Publish() => Core.Publish(_ticket, damage: null);
 
     /// <summary>Makes this the latest frame, and says what has changed since the one before, whose sequence is one less.</summary>
     /// <param name="damage">An area outside which both frames are equal.</param>
     /// <returns>Its sequence.</returns>
     /// <exception cref="ArgumentException">The area has no pixels, or some that are not in the frame. The draft stays open.</exception>
     /// <exception cref="ObjectDisposedException">The draft has been published or disposed.</exception>
-    public long Publish(FrameArea damage) => Seat.Publish(_ticket, damage);
+    public long Publish(FrameArea damage) => Core.Publish(_ticket, damage);
 
     /// <summary>Gives the draft up, unless it has been published.</summary>
-    public void Dispose() => _seat?.Abandon(_ticket);
+    public void Dispose() => _core?.Abandon(_ticket);
 }

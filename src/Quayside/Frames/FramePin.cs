@@ -7,9 +7,9 @@ namespace Quayside.Frames;
 
 /// <summary>One pin of a reader, used for one frame after the other, so that taking a frame allocates nothing. Thread-safe.</summary>
 /// <remarks>A use is known by its ticket, so that copies of a frame, and it itself when it has been disposed, touch no later one.</remarks>
-/// <param name="seat">The reader.</param>
+/// <param name="core">The reader.</param>
 /// <param name="index">Which of its pins.</param>
-internal sealed class FramePin(FrameReaderSeat seat, int index)
+internal sealed class FramePin(FrameReaderCore core, int index)
 {
     private FrameHead _head;
     private long _sequence;
@@ -22,7 +22,7 @@ internal sealed class FramePin(FrameReaderSeat seat, int index)
     public int Index => index;
 
     /// <summary>Gets the segment's memory.</summary>
-    public SharedWords Words => seat.Words;
+    public SharedWords Words => core.Words;
 
     /// <summary>Begins a use. By the one who has taken the pin.</summary>
     /// <param name="sequence">The frame's sequence.</param>
@@ -72,7 +72,7 @@ internal sealed class FramePin(FrameReaderSeat seat, int index)
     {
         if (Interlocked.CompareExchange(ref _ticket, unchecked(ticket + 1), ticket) == ticket)
         {
-            seat.Release(this);
+            core.Release(this);
         }
     }
 

@@ -23,24 +23,24 @@ namespace Quayside;
 /// </remarks>
 public sealed class FramePublisher : IDisposable
 {
-    private readonly FramePublisherSeat _seat;
+    private readonly FramePublisherCore _core;
 
-    private FramePublisher(FramePublisherSeat seat) => _seat = seat;
+    private FramePublisher(FramePublisherCore core) => _core = core;
 
     /// <summary>Gets the key.</summary>
-    public IpcKey Key => _seat.Segment.Membership.Key;
+    public IpcKey Key => _core.Segment.Membership.Key;
 
     /// <summary>Gets the most bytes that a frame can have; at least those of the largest that was asked for when it was opened.</summary>
-    public int Capacity => _seat.Segment.Capacity;
+    public int Capacity => _core.Segment.Capacity;
 
     /// <summary>Gets the slots for frames; those of the one who made the segment.</summary>
-    public int Slots => _seat.Segment.Layout.Slots;
+    public int Slots => _core.Segment.Layout.Slots;
 
     /// <summary>Gets the sequence of the latest frame, whoever published it: 0 before the first.</summary>
-    public long Sequence => _seat.Segment.Sequence;
+    public long Sequence => _core.Segment.Sequence;
 
     /// <summary>Gets how often a slot was asked for through this object and there was none in time: frames that nobody will see.</summary>
-    public long Dropped => _seat.Dropped;
+    public long Dropped => _core.Dropped;
 
     /// <summary>Opens frames for publishing, and makes them if nobody has them open.</summary>
     /// <param name="key">Their key. A plain text means <see cref="IpcKey.PlatformSafe(string)"/> of that text.</param>
@@ -55,7 +55,7 @@ public sealed class FramePublisher : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Slots, FrameLayout.MinSlots, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Slots, FrameLayout.MaxSlots, nameof(options));
         Check.Defined(options.WhenFull, nameof(options));
-        return new(new FramePublisherSeat(
+        return new(new FramePublisherCore(
             FrameSegment.Open(key, options.Slots, (int)largest.Size, OpenDemand.OpenOrCreate, options.Segment), options));
     }
 
@@ -85,8 +85,8 @@ public sealed class FramePublisher : IDisposable
                 nameof(shape));
         }
 
-        var ticket = _seat.TryBorrow(shape, timeout, cancellationToken);
-        draft = ticket == 0 ? default : new FrameDraft(_seat, ticket);
+        var ticket = _core.TryBorrow(shape, timeout, cancellationToken);
+        draft = ticket == 0 ? default : new FrameDraft(_core, ticket);
         return ticket != 0;
     }
 
@@ -104,7 +104,7 @@ public sealed class FramePublisher : IDisposable
     /// </exception>
     /// <inheritdoc cref="TryBorrow"/>
     public FrameDraft Borrow(FrameShape shape, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        TryBorrow(shape, out var draft, timeout ?? _seat.DefaultTimeout, cancellationToken) ? draft : throw SegmentErrors.OfFreeSlot(Key, Slots);
+        TryBorrow(shape, out var draft, timeout ?? _core.DefaultTimeout, cancellationToken) ? draft : throw SegmentErrors.OfFreeSlot(Key, Slots);
 
     /// <summary>Publishes a copy of pixels, and waits for a slot as <see cref="FrameOptions.WhenFull"/> says.</summary>
     /// <param name="shape">The shape of the frame.</param>
@@ -136,10 +136,10 @@ public sealed class FramePublisher : IDisposable
 
     /// <summary>Lets others publish: gives the publisher's role back, which the first borrowing took.</summary>
     /// <exception cref="InvalidOperationException">A draft is open.</exception>
-    public void Resign() => _seat.Resign();
+    public void Resign() => _core.Resign();
 
     /// <summary>Leaves the segment, and with it the publisher's role. The last one to leave removes it, unless it is persistent.</summary>
-    public void Dispose() => _seat.Dispose();
+    public void Dispose() => _core.Dispose();
 
     private static void CheckShape(FrameShape shape)
     {

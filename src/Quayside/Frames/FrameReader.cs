@@ -23,24 +23,24 @@ namespace Quayside;
 /// </remarks>
 public sealed class FrameReader : IDisposable
 {
-    private readonly FrameReaderSeat _seat;
+    private readonly FrameReaderCore _core;
 
-    private FrameReader(FrameReaderSeat seat) => _seat = seat;
+    private FrameReader(FrameReaderCore core) => _core = core;
 
     /// <summary>Gets the key.</summary>
-    public IpcKey Key => _seat.Segment.Membership.Key;
+    public IpcKey Key => _core.Segment.Membership.Key;
 
     /// <summary>Gets the most bytes that a frame can have.</summary>
-    public int Capacity => _seat.Segment.Capacity;
+    public int Capacity => _core.Segment.Capacity;
 
     /// <summary>Gets the slots for frames.</summary>
-    public int Slots => _seat.Segment.Layout.Slots;
+    public int Slots => _core.Segment.Layout.Slots;
 
     /// <summary>Gets the sequence of the latest frame that has been published: 0 before the first.</summary>
-    public long Sequence => _seat.Segment.Sequence;
+    public long Sequence => _core.Segment.Sequence;
 
     /// <summary>Gets how many frames were passed over since the first one that was taken, or, of a reader that wants every one, since it was opened.</summary>
-    public long Dropped => _seat.Dropped;
+    public long Dropped => _core.Dropped;
 
     /// <summary>Opens frames that are there, for looking at them.</summary>
     /// <param name="key">Their key. A plain text means <see cref="IpcKey.PlatformSafe(string)"/> of that text.</param>
@@ -51,7 +51,7 @@ public sealed class FrameReader : IDisposable
     {
         options ??= FrameReaderOptions.Default;
         Check.Defined(options.Delivery, nameof(options));
-        return new(new FrameReaderSeat(
+        return new(new FrameReaderCore(
             FrameSegment.Open(key, FrameLayout.MinSlots, capacity: 0, OpenDemand.Open, options.Segment), options.Delivery));
     }
 
@@ -63,7 +63,7 @@ public sealed class FrameReader : IDisposable
     /// <exception cref="ObjectDisposedException">The object has been disposed.</exception>
     public bool TryTake(out Frame frame)
     {
-        var isThere = _seat.TryTake(out var pin, out var ticket);
+        var isThere = _core.TryTake(out var pin, out var ticket);
         frame = isThere ? new Frame(pin!, ticket) : default;
         return isThere;
     }
@@ -82,13 +82,13 @@ public sealed class FrameReader : IDisposable
         var start = Stopwatch.GetTimestamp();
         while (true)
         {
-            var version = _seat.Segment.Latest.Version;
+            var version = _core.Segment.Latest.Version;
             if (TryTake(out frame))
             {
                 return true;
             }
 
-            if (!_seat.Segment.Latest.Wait(ref version, Left(timeout, start), cancellationToken))
+            if (!_core.Segment.Latest.Wait(ref version, Left(timeout, start), cancellationToken))
             {
                 return false;
             }
@@ -101,7 +101,7 @@ public sealed class FrameReader : IDisposable
     /// <inheritdoc cref="TryTake(out Frame)" path="/exception"/>
     public bool TryTakeLatest(out Frame frame)
     {
-        var isThere = _seat.TryTakeLatest(out var pin, out var ticket);
+        var isThere = _core.TryTakeLatest(out var pin, out var ticket);
         frame = isThere ? new Frame(pin!, ticket) : default;
         return isThere;
     }
@@ -129,13 +129,13 @@ public sealed class FrameReader : IDisposable
         var start = Stopwatch.GetTimestamp();
         while (true)
         {
-            var version = _seat.Segment.Latest.Version;
-            if (_seat.HasNews)
+            var version = _core.Segment.Latest.Version;
+            if (_core.HasNews)
             {
                 return true;
             }
 
-            if (!_seat.Segment.Latest.Wait(ref version, Left(timeout, start), cancellationToken))
+            if (!_core.Segment.Latest.Wait(ref version, Left(timeout, start), cancellationToken))
             {
                 return false;
             }
@@ -154,13 +154,13 @@ public sealed class FrameReader : IDisposable
         var start = Stopwatch.GetTimestamp();
         while (true)
         {
-            var version = _seat.Segment.Latest.Version;
-            if (_seat.HasNews)
+            var version = _core.Segment.Latest.Version;
+            if (_core.HasNews)
             {
                 return true;
             }
 
-            if (await _seat.Segment.Latest.WaitAsync(version, Left(timeout, start), cancellationToken).ConfigureAwait(false) == version)
+            if (await _core.Segment.Latest.WaitAsync(version, Left(timeout, start), cancellationToken).ConfigureAwait(false) == version)
             {
                 return false;
             }
@@ -182,7 +182,7 @@ public sealed class FrameReader : IDisposable
     }
 
     /// <summary>Leaves the segment, as soon as no frame of it is open. The last one to leave removes it, unless it is persistent.</summary>
-    public void Dispose() => _seat.Dispose();
+    public void Dispose() => _core.Dispose();
 
     private static TimeSpan Left(TimeSpan timeout, long start)
     {
@@ -199,13 +199,13 @@ public sealed class FrameReader : IDisposable
     {
         while (true)
         {
-            var version = _seat.Segment.Latest.Version;
+            var version = _core.Segment.Latest.Version;
             if (TryTake(out var frame))
             {
                 return frame;
             }
 
-            _ = await _seat.Segment.Latest.WaitAsync(version, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+            _ = await _core.Segment.Latest.WaitAsync(version, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
         }
     }
 }

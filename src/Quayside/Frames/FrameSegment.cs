@@ -16,8 +16,8 @@ internal sealed class FrameSegment
         Layout = layout;
         Capacity = capacity;
         Words = membership.Words;
-        Latest = new SignalSeat(membership, layout.Latest);
-        Released = new SignalSeat(membership, layout.Released, layout.Bell);
+        Latest = new SignalCore(membership, layout.Latest);
+        Released = new SignalCore(membership, layout.Released, layout.Bell);
     }
 
     /// <summary>Gets the part in the segment.</summary>
@@ -33,10 +33,10 @@ internal sealed class FrameSegment
     public SharedWords Words { get; }
 
     /// <summary>Gets the word of the latest frame as one can wait for it.</summary>
-    public SignalSeat Latest { get; }
+    public SignalCore Latest { get; }
 
     /// <summary>Gets the count of slots given back as one can wait for it.</summary>
-    public SignalSeat Released { get; }
+    public SignalCore Released { get; }
 
     /// <summary>Gets the sequence of the latest frame, 0 before the first.</summary>
     public long Sequence => unchecked((long)FrameLayout.SequenceOf((ulong)Latest.Version));
@@ -52,7 +52,7 @@ internal sealed class FrameSegment
         var plan = new SegmentPlan(SegmentKind.Frames, "Frames", FrameLayout.BodySize(options.Participants, slots, capacity))
         {
             LeastBodySize = FrameLayout.LinesOffset,
-            Lines = new PlaceLines(FrameLayout.LinesOffset, FrameLayout.LineSize),
+            Lines = new ParticipantRecords(FrameLayout.LinesOffset, FrameLayout.LineSize),
             Contents = [(FrameLayout.SlotsOffset, (ulong)slots), (FrameLayout.CapacityOffset, (ulong)capacity)],
         };
         var membership = Membership.Join(key, plan, demand, options);

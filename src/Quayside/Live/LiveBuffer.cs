@@ -13,19 +13,19 @@ namespace Quayside;
 /// <remarks>As <see cref="LiveValue{T}"/>, for contents whose length changes: text, JSON, encoded records.</remarks>
 public sealed class LiveBuffer : IDisposable
 {
-    private readonly LiveSeat _seat;
+    private readonly LiveCore _core;
 
-    private LiveBuffer(LiveSeat seat) => _seat = seat;
+    private LiveBuffer(LiveCore core) => _core = core;
 
     /// <summary>Gets the key.</summary>
-    public IpcKey Key => _seat.Key;
+    public IpcKey Key => _core.Key;
 
     /// <summary>Gets the most bytes that a value can have; at least what was asked for when it was opened.</summary>
-    public int Capacity => _seat.Capacity;
+    public int Capacity => _core.Capacity;
 
     /// <summary>Gets the latest version: 0 before the first value, then 1 and up.</summary>
     /// <exception cref="ObjectDisposedException">The object has been disposed.</exception>
-    public long Version => _seat.Signal.Version;
+    public long Version => _core.Signal.Version;
 
     /// <summary>Opens a live buffer for reading and writing, and makes it if nobody has it open.</summary>
     /// <param name="key">Its key. A plain text means <see cref="IpcKey.PlatformSafe(string)"/> of that text.</param>
@@ -63,22 +63,22 @@ public sealed class LiveBuffer : IDisposable
             throw new ArgumentException($"{value.Length} bytes do not fit into the capacity of {Capacity}. Open the buffer with a larger one.", nameof(value));
         }
 
-        _seat.Enter();
+        _core.Enter();
         try
         {
-            var slot = _seat.BeginWrite(value.Length, out var version);
-            _seat.Words.CopyIn(slot + LiveLayout.HeadSize, value);
-            _seat.EndWrite(slot, version);
+            var slot = _core.BeginWrite(value.Length, out var version);
+            _core.Words.CopyIn(slot + LiveLayout.HeadSize, value);
+            _core.EndWrite(slot, version);
             return unchecked((long)version);
         }
         finally
         {
-            _seat.Role.Exit();
+            _core.Role.Exit();
         }
     }
 
     /// <summary>Lets others write: gives the writer's role back, which the first write took.</summary>
-    public void Resign() => _seat.Role.Resign();
+    public void Resign() => _core.Role.Resign();
 
     /// <summary>Reads the latest value into memory of the caller. Does not wait and does not allocate.</summary>
     /// <param name="destination">Where to; <see cref="Capacity"/> bytes are always enough.</param>
@@ -91,15 +91,15 @@ public sealed class LiveBuffer : IDisposable
     public bool TryRead(Span<byte> destination, out int length, out LiveStamp stamp)
     {
         var attempt = 0;
-        while (_seat.TryBeginRead(ref attempt, out var slot, out length, out stamp))
+        while (_core.TryBeginRead(ref attempt, out var slot, out length, out stamp))
         {
             var fits = length <= destination.Length;
             if (fits)
             {
-                _seat.Words.CopyOut(slot + LiveLayout.HeadSize, destination[..length]);
+                _core.Words.CopyOut(slot + LiveLayout.HeadSize, destination[..length]);
             }
 
-            if (_seat.EndRead(slot, stamp))
+            if (_core.EndRead(slot, stamp))
             {
                 return fits ? true : throw new ArgumentException(
                     $"The value has {length} bytes, and the destination takes {destination.Length}. Capacity tells how many are always enough.",
@@ -118,11 +118,11 @@ public sealed class LiveBuffer : IDisposable
     public bool TryRead([NotNullWhen(true)] out byte[]? value, out LiveStamp stamp)
     {
         var attempt = 0;
-        while (_seat.TryBeginRead(ref attempt, out var slot, out var length, out stamp))
+        while (_core.TryBeginRead(ref attempt, out var slot, out var length, out stamp))
         {
             value = new byte[length];
-            _seat.Words.CopyOut(slot + LiveLayout.HeadSize, value);
-            if (_seat.EndRead(slot, stamp))
+            _core.Words.CopyOut(slot + LiveLayout.HeadSize, value);
+            if (_core.EndRead(slot, stamp))
             {
                 return true;
             }
@@ -143,14 +143,14 @@ public sealed class LiveBuffer : IDisposable
     public bool WaitForChange(ref long version, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         Check.Timeout(timeout);
-        return _seat.Signal.Wait(ref version, timeout, cancellationToken);
+        return _core.Signal.Wait(ref version, timeout, cancellationToken);
     }
 
     /// <inheritdoc cref="LiveValue{T}.WaitForChangeAsync"/>
     public ValueTask<long> WaitForChangeAsync(long version, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         Check.Timeout(timeout);
-        return _seat.Signal.WaitAsync(version, timeout, cancellationToken);
+        return _core.Signal.WaitAsync(version, timeout, cancellationToken);
     }
 
     /// <summary>Reads each value that is written, first the present one if there is one, without blocking a thread in between.</summary>
@@ -164,7 +164,7 @@ public sealed class LiveBuffer : IDisposable
         var version = 0L;
         while (true)
         {
-            version = await _seat.Signal.WaitAsync(version, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+            version = await _core.Signal.WaitAsync(version, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
             if (TryRead(out byte[]? value, out var stamp))
             {
                 // The read may have met a later one than the wait.
@@ -175,8 +175,8 @@ public sealed class LiveBuffer : IDisposable
     }
 
     /// <summary>Leaves the segment, and with it the writer's role. The last one to leave removes it, unless it is persistent.</summary>
-    public void Dispose() => _seat.Dispose();
+    public void Dispose() => _core.Dispose();
 
-    private static LiveSeat Open(IpcKey key, int capacity, OpenDemand demand, QuaysideSegmentOptions? options) =>
-        LiveSeat.Open(key, SegmentKind.Buffer, "LiveBuffer", capacity, demand, options);
+    private static LiveCore Open(IpcKey key, int capacity, OpenDemand demand, QuaysideSegmentOptions? options) =>
+        LiveCore.Open(key, SegmentKind.Buffer, "LiveBuffer", capacity, demand, options);
 }

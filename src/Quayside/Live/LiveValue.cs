@@ -26,16 +26,16 @@ namespace Quayside;
 public sealed class LiveValue<[DynamicallyAccessedMembers(TypeDescription.Fields)] T> : IDisposable
     where T : unmanaged
 {
-    private readonly LiveSeat _seat;
+    private readonly LiveCore _core;
 
-    private LiveValue(LiveSeat seat) => _seat = seat;
+    private LiveValue(LiveCore core) => _core = core;
 
     /// <summary>Gets the key.</summary>
-    public IpcKey Key => _seat.Key;
+    public IpcKey Key => _core.Key;
 
     /// <summary>Gets the latest version: 0 before the first value, then 1 and up.</summary>
     /// <exception cref="ObjectDisposedException">The object has been disposed.</exception>
-    public long Version => _seat.Signal.Version;
+    public long Version => _core.Signal.Version;
 
     /// <summary>Opens a live value for reading and writing, and makes it if nobody has it open.</summary>
     /// <param name="key">Its key. A plain text means <see cref="IpcKey.PlatformSafe(string)"/> of that text.</param>
@@ -57,22 +57,22 @@ public sealed class LiveValue<[DynamicallyAccessedMembers(TypeDescription.Fields
     /// <exception cref="ObjectDisposedException">The object has been disposed.</exception>
     public long Write(in T value)
     {
-        _seat.Enter();
+        _core.Enter();
         try
         {
-            var slot = _seat.BeginWrite(SharedWords.SizeOf<T>(), out var version);
-            _seat.Words.CopyIn(slot + LiveLayout.HeadSize, in value);
-            _seat.EndWrite(slot, version);
+            var slot = _core.BeginWrite(SharedWords.SizeOf<T>(), out var version);
+            _core.Words.CopyIn(slot + LiveLayout.HeadSize, in value);
+            _core.EndWrite(slot, version);
             return unchecked((long)version);
         }
         finally
         {
-            _seat.Role.Exit();
+            _core.Role.Exit();
         }
     }
 
     /// <summary>Lets others write: gives the writer's role back, which the first write took.</summary>
-    public void Resign() => _seat.Role.Resign();
+    public void Resign() => _core.Role.Resign();
 
     /// <summary>Reads the latest value. Does not wait.</summary>
     /// <param name="value">The value, whole.</param>
@@ -88,10 +88,10 @@ public sealed class LiveValue<[DynamicallyAccessedMembers(TypeDescription.Fields
     public bool TryRead(out T value, out LiveStamp stamp)
     {
         var attempt = 0;
-        while (_seat.TryBeginRead(ref attempt, out var slot, out _, out stamp))
+        while (_core.TryBeginRead(ref attempt, out var slot, out _, out stamp))
         {
-            _seat.Words.CopyOut(slot + LiveLayout.HeadSize, out value);
-            if (_seat.EndRead(slot, stamp))
+            _core.Words.CopyOut(slot + LiveLayout.HeadSize, out value);
+            if (_core.EndRead(slot, stamp))
             {
                 return true;
             }
@@ -118,7 +118,7 @@ public sealed class LiveValue<[DynamicallyAccessedMembers(TypeDescription.Fields
     public bool WaitForChange(ref long version, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         Check.Timeout(timeout);
-        return _seat.Signal.Wait(ref version, timeout, cancellationToken);
+        return _core.Signal.Wait(ref version, timeout, cancellationToken);
     }
 
     /// <summary>Waits until there is another version than one that is known, without blocking a thread.</summary>
@@ -132,7 +132,7 @@ public sealed class LiveValue<[DynamicallyAccessedMembers(TypeDescription.Fields
     public ValueTask<long> WaitForChangeAsync(long version, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         Check.Timeout(timeout);
-        return _seat.Signal.WaitAsync(version, timeout, cancellationToken);
+        return _core.Signal.WaitAsync(version, timeout, cancellationToken);
     }
 
     /// <summary>Reads each value that is written, first the present one if there is one, without blocking a thread in between.</summary>
@@ -146,7 +146,7 @@ public sealed class LiveValue<[DynamicallyAccessedMembers(TypeDescription.Fields
         var version = 0L;
         while (true)
         {
-            version = await _seat.Signal.WaitAsync(version, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+            version = await _core.Signal.WaitAsync(version, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
             if (TryRead(out T value, out var stamp))
             {
                 // The read may have met a later one than the wait.
@@ -157,8 +157,8 @@ public sealed class LiveValue<[DynamicallyAccessedMembers(TypeDescription.Fields
     }
 
     /// <summary>Leaves the segment, and with it the writer's role. The last one to leave removes it, unless it is persistent.</summary>
-    public void Dispose() => _seat.Dispose();
+    public void Dispose() => _core.Dispose();
 
-    private static LiveSeat Open(IpcKey key, OpenDemand demand, QuaysideSegmentOptions? options) =>
-        LiveSeat.Open(key, SegmentKind.Value, TypeDescription.Of<T>(), SharedWords.SizeOf<T>(), demand, options);
+    private static LiveCore Open(IpcKey key, OpenDemand demand, QuaysideSegmentOptions? options) =>
+        LiveCore.Open(key, SegmentKind.Value, TypeDescription.Of<T>(), SharedWords.SizeOf<T>(), demand, options);
 }

@@ -18,7 +18,7 @@ namespace Quayside.Live;
 /// <param name="timeout">The longest time to wait for the role.</param>
 internal sealed class WriterRole(Membership membership, long offset, TimeSpan timeout)
 {
-    private readonly LockSeat _lock = new(membership, offset);
+    private readonly LockCore _lock = new(membership, offset);
     private readonly Turn _turn = new();
     private bool _isHeld;
 

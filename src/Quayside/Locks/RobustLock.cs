@@ -30,19 +30,19 @@ public sealed class RobustLock : IDisposable
     private static readonly SegmentPlan _plan = new(SegmentKind.Lock, "RobustLock", LockLayout.Size);
 
     private readonly Membership _membership;
-    private readonly LockSeat _seat;
+    private readonly LockCore _core;
 
     private RobustLock(Membership membership)
     {
         _membership = membership;
-        _seat = new LockSeat(membership, membership.Body);
+        _core = new LockCore(membership, membership.Body);
     }
 
     /// <summary>Gets the key.</summary>
     public IpcKey Key => _membership.Key;
 
     /// <summary>Gets whether the lock is held through this object, by whichever thread.</summary>
-    public bool IsHeld => !_membership.HasLeft && _seat.IsHeld;
+    public bool IsHeld => !_membership.HasLeft && _core.IsHeld;
 
     /// <summary>Opens a lock, and makes it if nobody has it open.</summary>
     /// <param name="key">Its key. A plain text means <see cref="IpcKey.PlatformSafe(string)"/> of that text.</param>
@@ -59,7 +59,7 @@ public sealed class RobustLock : IDisposable
     /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The object has been disposed, before or during the wait.</exception>
     public RobustLockResult Enter(CancellationToken cancellationToken = default) =>
-        _seat.TryEnter(Timeout.InfiniteTimeSpan, cancellationToken);
+        _core.TryEnter(Timeout.InfiniteTimeSpan, cancellationToken);
 
     /// <summary>Waits for the lock for a limited time, and takes it. Blocks, unless the time is zero.</summary>
     /// <param name="timeout">The longest time to wait.</param>
@@ -68,7 +68,7 @@ public sealed class RobustLock : IDisposable
     public RobustLockResult TryEnter(TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         Check.Timeout(timeout);
-        return _seat.TryEnter(timeout, cancellationToken);
+        return _core.TryEnter(timeout, cancellationToken);
     }
 
     /// <summary>Waits for the lock and takes it, without blocking a thread.</summary>
@@ -81,7 +81,7 @@ public sealed class RobustLock : IDisposable
     /// <exception cref="OperationCanceledException">The wait was canceled; the lock was not taken.</exception>
     /// <exception cref="ObjectDisposedException">The object has been disposed, before or during the wait.</exception>
     public ValueTask<RobustLockResult> EnterAsync(CancellationToken cancellationToken = default) =>
-        _seat.TryEnterAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+        _core.TryEnterAsync(Timeout.InfiniteTimeSpan, cancellationToken);
 
     /// <summary>Waits for the lock for a limited time, and takes it, without blocking a thread.</summary>
     /// <param name="timeout">The longest time to wait.</param>
@@ -90,18 +90,18 @@ public sealed class RobustLock : IDisposable
     public ValueTask<RobustLockResult> TryEnterAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         Check.Timeout(timeout);
-        return _seat.TryEnterAsync(timeout, cancellationToken);
+        return _core.TryEnterAsync(timeout, cancellationToken);
     }
 
     /// <summary>Gives the lock back, on any thread.</summary>
     /// <exception cref="SynchronizationLockException">It is not held through this object.</exception>
     /// <exception cref="ObjectDisposedException">The object has been disposed; if it held the lock, that was abandoned.</exception>
-    public void Leave() => _seat.Leave();
+    public void Leave() => _core.Leave();
 
     /// <summary>Says that the data are consistent again, after <see cref="RobustLockResult.Abandoned"/>.</summary>
     /// <exception cref="SynchronizationLockException">The lock is not held through this object.</exception>
     /// <exception cref="ObjectDisposedException">The object has been disposed.</exception>
-    public void MarkConsistent() => _seat.MarkConsistent();
+    public void MarkConsistent() => _core.MarkConsistent();
 
     /// <summary>Leaves the segment; a lock that is held is abandoned. The last one to leave removes it.</summary>
     public void Dispose() => _membership.Dispose();

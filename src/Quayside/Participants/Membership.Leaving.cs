@@ -116,7 +116,7 @@ internal sealed partial class Membership
     // Whoever is in the gate takes microseconds. If one is stopped there, the segment stays for the next one to find stale.
     private bool EnterGate()
     {
-        var pauses = new SlicedWait(_leavePatience, _firstPause);
+        var pauses = new PollingWait(_leavePatience, _firstPause);
         while (!_segment.TryEnterGate().Succeeded)
         {
             if (!pauses.TryNext(out var pause))

@@ -11,7 +11,7 @@ namespace Quayside.Participants;
 /// <param name="words">The segment.</param>
 /// <param name="count">Places, no more than there are.</param>
 /// <param name="lines">The lines that places have in the body, from the start of the segment.</param>
-internal readonly struct ParticipantTable(SharedWords words, int count, PlaceLines lines)
+internal readonly struct ParticipantTable(SharedWords words, int count, ParticipantRecords lines)
 {
     /// <summary>Gets the number of places.</summary>
     public int Count => count;
@@ -20,10 +20,10 @@ internal readonly struct ParticipantTable(SharedWords words, int count, PlaceLin
     public uint GenerationOf(int place) => unchecked((uint)words.Load(ParticipantLayout.PlaceStart(place) + ParticipantLayout.GenerationOffset));
 
     /// <summary>Gets the process that holds a place according to the table; all zero when nobody does.</summary>
-    public ProcessStamp HolderOf(int place)
+    public ProcessIdentity HolderOf(int place)
     {
         var start = ParticipantLayout.PlaceStart(place);
-        return new ProcessStamp(
+        return new ProcessIdentity(
             words.Load(start + ParticipantLayout.ProcessOffset), words.Load(start + ParticipantLayout.StartedOffset));
     }
 

@@ -28,7 +28,7 @@ internal readonly struct SegmentOpening(IpcKey key, ParticipantBackend backend, 
     /// <returns>The segment, in whose gate the caller stands.</returns>
     public ParticipantSegment Open(OpenDemand demand, out SegmentHeader header, out bool isNew)
     {
-        var pauses = new SlicedWait(options.OpenTimeout, _firstPause);
+        var pauses = new PollingWait(options.OpenTimeout, _firstPause);
         while (true)
         {
             isNew = false;

@@ -22,7 +22,7 @@ internal sealed record SegmentPlan(SegmentKind Kind, string Description, long Bo
     public IReadOnlyList<(long Offset, ulong Word)> Contents { get; init; } = [];
 
     /// <summary>Gets the lines that places for participants have in the body, if any.</summary>
-    public PlaceLines Lines { get; init; }
+    public ParticipantRecords Lines { get; init; }
 
     /// <summary>Gets the fingerprint of the description: FNV-1a of its UTF-8 form, 64 bits.</summary>
     public ulong Fingerprint { get; } = Hash(Description);

@@ -15,7 +15,7 @@ internal sealed class SegmentObserver(SegmentSession session)
     private const int RestPerWork = 50;
     private static readonly TimeSpan _leastRest = TimeSpan.FromSeconds(1);
 
-    private SegmentStamp _stamp;
+    private SegmentIdentity _stamp;
     private UInt128 _hash;
     private long _lastComparison;
     private TimeSpan _rest = _leastRest;
@@ -63,9 +63,9 @@ internal sealed class SegmentObserver(SegmentSession session)
         return change;
     }
 
-    private bool IsDue(SegmentStamp now) => now != _stamp && (!_wasSame || Stopwatch.GetElapsedTime(_lastComparison) >= _rest);
+    private bool IsDue(SegmentIdentity now) => now != _stamp && (!_wasSame || Stopwatch.GetElapsedTime(_lastComparison) >= _rest);
 
-    private SharedMemoryChange? Compare(IpcSegment segment, SegmentStamp stamp)
+    private SharedMemoryChange? Compare(IpcSegment segment, SegmentIdentity stamp)
     {
         var isNew = !_stamp.Exists || stamp.SegmentId != _stamp.SegmentId;
         var start = Stopwatch.GetTimestamp();

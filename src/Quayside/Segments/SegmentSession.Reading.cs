@@ -67,7 +67,7 @@ internal sealed partial class SegmentSession
     /// <param name="look">Gets the mapping, valid during the call, and the stamp under which it was seen.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Whether a segment was looked at.</returns>
-    public bool TryPeek(TimeSpan timeout, Action<IpcSegment, SegmentStamp> look, CancellationToken cancellation)
+    public bool TryPeek(TimeSpan timeout, Action<IpcSegment, SegmentIdentity> look, CancellationToken cancellation)
     {
         if (IsAbsent || Acquire(timeout, mustBeCurrent: true, cancellation, out var ticket, out _) != LockOutcome.Acquired)
         {

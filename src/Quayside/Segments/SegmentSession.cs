@@ -331,7 +331,7 @@ internal sealed partial class SegmentSession : IDisposable
     }
 
     /// <summary>Looks at segment and lock from outside.</summary>
-    public SegmentStamp Observe() =>
+    public SegmentIdentity Observe() =>
         _backend.Observe(Key.NativeName, Key.NativeLockName, _options.Policy) with { UsesHere = Volatile.Read(ref _usesHere) };
 
     /// <summary>Gets the file whose changes tell that the segment was made anew, or null.</summary>

@@ -49,10 +49,10 @@ public sealed class SharedMemoryWatcher
     public async IAsyncEnumerable<SharedMemoryChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var session = new SegmentSession(Key, new SharedMemoryOptions { TrustedOwner = _options.TrustedOwner });
-        using var bell = new FileBell(session.SignalFile);
-        var signal = new SignalBell(_options.Signal);
+        using var bell = new FileChangeSource(session.SignalFile);
+        var signal = new SignalChangeSource(_options.Signal);
         var observer = new SegmentObserver(session);
-        var clock = new ClockBell(observer.HasNews);
+        var clock = new ClockChangeSource(observer.HasNews);
 
         // Where something else tells, the clock is for what it does not tell.
         TimeSpan Period() => _options.Interval < _seldom && (_options.Signal is not null || (bell.IsHeard && !observer.HasSegment)) ? _seldom : _options.Interval;

@@ -21,12 +21,12 @@ public sealed class ChangeSignal : IDisposable
     private static readonly SegmentPlan _plan = new(SegmentKind.Signal, "ChangeSignal", SignalLayout.Size);
 
     private readonly Membership _membership;
-    private readonly SignalSeat _seat;
+    private readonly SignalCore _core;
 
     private ChangeSignal(Membership membership)
     {
         _membership = membership;
-        _seat = new SignalSeat(membership, membership.Body);
+        _core = new SignalCore(membership, membership.Body);
     }
 
     /// <summary>Gets the key.</summary>
@@ -34,7 +34,7 @@ public sealed class ChangeSignal : IDisposable
 
     /// <summary>Gets the version: 0 before the first change.</summary>
     /// <exception cref="ObjectDisposedException">The object has been disposed.</exception>
-    public long Version => _seat.Version;
+    public long Version => _core.Version;
 
     /// <summary>Opens a signal, and makes it if nobody has it open.</summary>
     /// <param name="key">Its key. A plain text means <see cref="IpcKey.PlatformSafe(string)"/> of that text.</param>
@@ -61,7 +61,7 @@ public sealed class ChangeSignal : IDisposable
             throw new InvalidOperationException($"The change signal '{Key.Display}' is open read-only. Open it with Open to publish.");
         }
 
-        _seat.Answer(SignalProtocol.Increment(_membership.Words, _membership.Body, SegmentLayout.BellOffset, out var version));
+        _core.Answer(SignalProtocol.Increment(_membership.Words, _membership.Body, SegmentLayout.BellOffset, out var version));
 
         // Who left meanwhile may have raised a word of zeros, which nobody sees.
         _membership.ThrowIfLeft();
@@ -72,14 +72,14 @@ public sealed class ChangeSignal : IDisposable
     public bool WaitForChange(ref long version, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         Check.Timeout(timeout);
-        return _seat.Wait(ref version, timeout, cancellationToken);
+        return _core.Wait(ref version, timeout, cancellationToken);
     }
 
     /// <inheritdoc cref="LiveValue{T}.WaitForChangeAsync"/>
     public ValueTask<long> WaitForChangeAsync(long version, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         Check.Timeout(timeout);
-        return _seat.WaitAsync(version, timeout, cancellationToken);
+        return _core.WaitAsync(version, timeout, cancellationToken);
     }
 
     /// <summary>Reads each version that comes, first the present one if there is one, without blocking a thread in between.</summary>
@@ -92,7 +92,7 @@ public sealed class ChangeSignal : IDisposable
         var version = 0L;
         while (true)
         {
-            version = await _seat.WaitAsync(version, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+            version = await _core.WaitAsync(version, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
             yield return version;
         }
     }

@@ -13,7 +13,7 @@ internal sealed class ThreadSleep : ISleeping, IKept
     [ThreadStatic]
     private static ThreadSleep? _spare;
 
-    private readonly WordSleeper _sleeper = PlatformDefaults.NewSleeper(capacity: 1);
+    private readonly AddressWaiter _sleeper = PlatformDefaults.NewSleeper(capacity: 1);
     private Membership? _membership;
     private CancellationTokenRegistration _cancellation;
     private IWaitedWord? _word;

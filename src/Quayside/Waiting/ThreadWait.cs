@@ -16,7 +16,7 @@ internal ref struct ThreadWait
     private readonly ThreadSleep _sleep;
     private readonly Patience _patience;
     private readonly long _start = Stopwatch.GetTimestamp();
-    private SlicedWait _slices;
+    private PollingWait _slices;
 
     /// <summary>Begins a wait.</summary>
     /// <param name="membership">Whose wait it is.</param>
@@ -29,7 +29,7 @@ internal ref struct ThreadWait
         _membership = membership;
         _word = word;
         _patience = new Patience(timeout);
-        _slices = new SlicedWait(timeout, first);
+        _slices = new PollingWait(timeout, first);
         _sleep = ThreadSleep.Begin(membership, cancellationToken);
     }
 

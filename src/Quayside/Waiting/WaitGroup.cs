@@ -11,8 +11,8 @@ internal sealed class WaitGroup : IKept
 {
     private static readonly long _patience = 5 * Stopwatch.Frequency;
 
-    private readonly WaitPump _pump;
-    private readonly WordSleeper _sleeper;
+    private readonly WaitDispatcher _pump;
+    private readonly AddressWaiter _sleeper;
     private readonly List<IWordWatch> _watches = [];
     private readonly AwaitedWord[] _words;
     private long _wakeTime;
@@ -21,7 +21,7 @@ internal sealed class WaitGroup : IKept
     /// <summary>Makes a group and starts its thread.</summary>
     /// <param name="pump">Whose it is.</param>
     /// <param name="sleeper">How to sleep.</param>
-    public WaitGroup(WaitPump pump, WordSleeper sleeper)
+    public WaitGroup(WaitDispatcher pump, AddressWaiter sleeper)
     {
         _pump = pump;
         _sleeper = sleeper;

@@ -18,7 +18,7 @@ internal abstract class WordWatch<TResult> : IWordWatch, ISleeping
     private static readonly long _slice = (long)(WaitTimes.Slice.TotalSeconds * Stopwatch.Frequency);
     private static readonly long _brief = (long)(WaitTimes.Brief.TotalSeconds * Stopwatch.Frequency);
 
-    private readonly WaitPump _pump;
+    private readonly WaitDispatcher _pump;
     private readonly LinkedList<Waiter> _waiters = new();
 
     // The earliest deadline of all, or an earlier time: whose wait ended before costs one needless look.
@@ -30,7 +30,7 @@ internal abstract class WordWatch<TResult> : IWordWatch, ISleeping
     /// <summary>Makes a watch.</summary>
     /// <param name="pump">Who looks at the word.</param>
     /// <param name="membership">Whose waits they are.</param>
-    protected WordWatch(WaitPump pump, Membership membership)
+    protected WordWatch(WaitDispatcher pump, Membership membership)
     {
         _pump = pump;
         Membership = membership;

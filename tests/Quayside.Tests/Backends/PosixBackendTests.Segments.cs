@@ -157,12 +157,12 @@ public sealed partial class PosixBackendTests
 
         do
         {
-            _ = Solitude.IsAlone(SegmentPath, status.Identity);
+            _ = WriteLease.IsAlone(SegmentPath, status.Identity);
         }
         while (foreign.IsSilentFor(TimeSpan.Zero));
 
         Assert.Equal("done", foreign.Read());
-        Assert.True(Solitude.IsAlone(SegmentPath, status.Identity));
+        Assert.True(WriteLease.IsAlone(SegmentPath, status.Identity));
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed partial class PosixBackendTests
 
         Assert.False(ours.IsUnused);
         ours.Remove();
-        Assert.False(Solitude.TryRemove(SegmentPath, status.Identity));
+        Assert.False(WriteLease.TryRemove(SegmentPath, status.Identity));
 
         Assert.Equal(newer.Info.Id, Open().Info.Id);
     }

@@ -28,10 +28,10 @@ public sealed class KeeperTests : IDisposable
     public async Task A_wake_that_was_lost_reaches_those_who_have_waited_for_long()
     {
         var signal = Join(SegmentKind.Signal, SignalLayout.Size);
-        var seat = new SignalSeat(signal, signal.Body);
+        var core = new SignalCore(signal, signal.Body);
         var version = 0L;
-        var thread = Background.Run(() => seat.Wait(ref version, _forever, default));
-        var task = seat.WaitAsync(0, _forever, default).AsTask();
+        var thread = Background.Run(() => core.Wait(ref version, _forever, default));
+        var task = core.WaitAsync(0, _forever, default).AsTask();
         var (gate, owner) = HeldLock();
         var entry = Background.Run(() => gate.TryEnter(_forever, default));
         var (otherGate, otherOwner) = HeldLock();
@@ -69,13 +69,13 @@ public sealed class KeeperTests : IDisposable
     public async Task Who_waits_behind_a_bell_that_a_dead_publisher_silenced_is_heard_by_the_next_one()
     {
         var signal = Join(SegmentKind.Signal, SignalLayout.Size);
-        var seat = new SignalSeat(signal, signal.Body);
+        var core = new SignalCore(signal, signal.Body);
         var version = 0L;
-        var thread = Background.Run(() => seat.Wait(ref version, _forever, default));
+        var thread = Background.Run(() => core.Wait(ref version, _forever, default));
         await Task.Delay(_long, TestContext.Current.CancellationToken);
         signal.Words.Store(SegmentLayout.BellOffset, 0);
         Watchdog.WaitFor("the bell", () => signal.Words.Load(SegmentLayout.BellOffset) == 1);
-        seat.Answer(SignalProtocol.Increment(signal.Words, signal.Body, SegmentLayout.BellOffset, out _));
+        core.Answer(SignalProtocol.Increment(signal.Words, signal.Body, SegmentLayout.BellOffset, out _));
 
         Assert.True(await thread);
     }
@@ -85,10 +85,10 @@ public sealed class KeeperTests : IDisposable
     public async Task A_thread_that_has_waited_for_long_is_canceled()
     {
         var signal = Join(SegmentKind.Signal, SignalLayout.Size);
-        var seat = new SignalSeat(signal, signal.Body);
+        var core = new SignalCore(signal, signal.Body);
         using var end = new CancellationTokenSource();
         var version = 0L;
-        var thread = Background.Run(() => seat.Wait(ref version, _forever, end.Token));
+        var thread = Background.Run(() => core.Wait(ref version, _forever, end.Token));
         var (gate, _) = HeldLock();
         var entry = Background.Run(() => gate.TryEnter(_forever, end.Token));
         await Task.Delay(_long, TestContext.Current.CancellationToken);
@@ -102,24 +102,24 @@ public sealed class KeeperTests : IDisposable
     public async Task A_thread_that_has_waited_for_long_is_told_that_its_object_has_been_disposed_and_that_its_time_is_up()
     {
         var signal = Join(SegmentKind.Signal, SignalLayout.Size);
-        var seat = new SignalSeat(signal, signal.Body);
+        var core = new SignalCore(signal, signal.Body);
         var version = 0L;
         var other = 0L;
-        var thread = Background.Run(() => seat.Wait(ref version, _forever, default));
-        var timed = Background.Run(() => seat.Wait(ref other, _long, default));
+        var thread = Background.Run(() => core.Wait(ref version, _forever, default));
+        var timed = Background.Run(() => core.Wait(ref other, _long, default));
         Assert.False(await timed);
         signal.Dispose();
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => thread);
     }
 
-    private (LockSeat Waiting, Membership Owner) HeldLock()
+    private (LockCore Waiting, Membership Owner) HeldLock()
     {
         var key = UniqueKey.Next();
         var owner = Join(SegmentKind.Lock, LockLayout.Size, key);
-        Assert.Equal(RobustLockResult.Acquired, new LockSeat(owner, owner.Body).TryEnter(TimeSpan.Zero, default));
+        Assert.Equal(RobustLockResult.Acquired, new LockCore(owner, owner.Body).TryEnter(TimeSpan.Zero, default));
         var waiting = Join(SegmentKind.Lock, LockLayout.Size, key);
-        return (new LockSeat(waiting, waiting.Body), owner);
+        return (new LockCore(waiting, waiting.Body), owner);
     }
 
     private Membership Join(SegmentKind kind, long size, string? key = null)

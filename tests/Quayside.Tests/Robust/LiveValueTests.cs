@@ -162,22 +162,22 @@ public abstract class LiveValueTests(KeyKind kind) : RobustTest(kind)
     [Fact]
     public void Who_disposes_while_a_thread_writes_waits_for_it_and_nobody_else_writes_meanwhile()
     {
-        using var seat = LiveSeat.Open(Key, SegmentKind.Buffer, "LiveBuffer", sizeof(long), OpenDemand.OpenOrCreate, options: null);
+        using var core = LiveCore.Open(Key, SegmentKind.Buffer, "LiveBuffer", sizeof(long), OpenDemand.OpenOrCreate, options: null);
         using var other = LiveBuffer.OpenExisting(Key);
-        var leaving = new Thread(seat.Dispose);
-        seat.Enter();
+        var leaving = new Thread(core.Dispose);
+        core.Enter();
         try
         {
-            var slot = seat.BeginWrite(sizeof(long), out var version);
+            var slot = core.BeginWrite(sizeof(long), out var version);
             leaving.Start();
 
             Assert.False(leaving.Join(Moment));
             Assert.Equal(QuaysideError.OtherWriter, Assert.Throws<QuaysideException>(() => other.Write([1])).Error);
-            seat.EndWrite(slot, version);
+            core.EndWrite(slot, version);
         }
         finally
         {
-            seat.Role.Exit();
+            core.Role.Exit();
         }
 
         Assert.True(leaving.Join(Watchdog.Patience));

@@ -35,10 +35,10 @@ public sealed class SystemVSemaphoreTests : IDisposable
         var id = QtSemaphore.Find(Name);
 
         semaphore.Acquire();
-        Assert.True(UnitAccount.Holds(id));
+        Assert.True(SemUndoBalance.Holds(id));
         semaphore.Release();
 
-        Assert.False(UnitAccount.Holds(id));
+        Assert.False(SemUndoBalance.Holds(id));
         Assert.Equal(others + 1, semaphore.Value);
     }
 
@@ -60,8 +60,8 @@ public sealed class SystemVSemaphoreTests : IDisposable
         semaphore.Release(released);
 
         Assert.Equal(released, semaphore.Value);
-        Assert.Equal(taken > released, UnitAccount.Holds(id, Math.Max(1, taken - released)));
-        Assert.False(UnitAccount.Holds(id, Math.Max(0, taken - released) + 1));
+        Assert.Equal(taken > released, SemUndoBalance.Holds(id, Math.Max(1, taken - released)));
+        Assert.False(SemUndoBalance.Holds(id, Math.Max(0, taken - released) + 1));
     }
 
     [Fact]

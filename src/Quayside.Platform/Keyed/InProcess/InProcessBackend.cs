@@ -141,12 +141,12 @@ internal sealed class InProcessBackend : IpcBackend
     }
 
     /// <inheritdoc/>
-    public override SegmentStamp Observe(string name, string lockName, AccessPolicy policy = default)
+    public override SegmentIdentity Observe(string name, string lockName, AccessPolicy policy = default)
     {
         lock (_names.Gate)
         {
             return _names.Blocks.TryGetValue(name, out var block)
-                ? new SegmentStamp(true, block.Id, block.Size, 0, _names.Units.GetValueOrDefault(lockName)?.Uses ?? 0, Environment.ProcessId)
+                ? new SegmentIdentity(true, block.Id, block.Size, 0, _names.Units.GetValueOrDefault(lockName)?.Uses ?? 0, Environment.ProcessId)
                 : default;
         }
     }

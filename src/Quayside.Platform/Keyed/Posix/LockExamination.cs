@@ -79,7 +79,7 @@ internal static class LockExamination
 
     /// <summary>Looks at a copy of the lock through its note, and without one at who else has it open at all.</summary>
     /// <remarks>A copy, because a lock of another user's may lose its memory at any moment (truncate(2)).</remarks>
-    private static LockHolder Examine(int descriptor, FileIdentity identity, out HolderNote note)
+    private static LockHolder Examine(int descriptor, FileIdentity identity, out LockOwnerRecord note)
     {
         var unknown = new LockHolder(HolderState.Unknown, 0, null);
         note = default;
@@ -97,13 +97,13 @@ internal static class LockExamination
         };
 
         // Who holds a lock has it open.
-        return holder.State == HolderState.Unknown && SharedSemaphore.TryClose(identity) && Solitude.IsAlonePatiently(descriptor)
+        return holder.State == HolderState.Unknown && SharedSemaphore.TryClose(identity) && WriteLease.IsAlonePatiently(descriptor)
             ? holder with { State = HolderState.Dead }
             : holder;
     }
 
     /// <summary>Gives the unit back for a holder that does not, if the lock is still as it was examined; or makes a lock again of garbage.</summary>
-    private static bool TryFree(string name, AccessPolicy policy, FileIdentity identity, HolderNote note)
+    private static bool TryFree(string name, AccessPolicy policy, FileIdentity identity, LockOwnerRecord note)
     {
         var result = SharedSemaphore.Open(name, SemaphoreDemand.Open, 0, isTransient: true, policy, out var shared, out _);
         if (!result.Succeeded)
@@ -117,14 +117,14 @@ internal static class LockExamination
 
         var semaphore = shared!.Semaphore;
         var words = semaphore.Words;
-        var isFree = semaphore.Identity == identity && semaphore.IsBacked && HolderNote.Read(words) == note;
+        var isFree = semaphore.Identity == identity && semaphore.IsBacked && LockOwnerRecord.Read(words) == note;
         if (isFree)
         {
             var error = words.TryGetValue(out var value);
             isFree = error == Errno.EUCLEAN || (error == 0 && value == 0);
             if (isFree)
             {
-                HolderNote.Clear(words);
+                LockOwnerRecord.Clear(words);
                 isFree = error == Errno.EUCLEAN ? words.TryRepair() : semaphore.Give() == 0;
             }
         }

@@ -13,7 +13,7 @@ namespace Quayside.Platform.Keyed.Posix;
 /// <summary>Segments and locks as POSIX objects: what Qt's platform-safe keys are on Unix, and all keys of a Qt built with ipc_posix.</summary>
 /// <remarks>
 /// Where state lives: the segment is /dev/shm/NAME, the lock /dev/shm/sem.NAME, on Linux with glibc. Both survive crashes. Nobody keeps
-/// books of who is attached: the kernel is asked (<see cref="Solitude"/>). Who holds the lock is noted in it (<see cref="HolderNote"/>).
+/// books of who is attached: the kernel is asked (<see cref="WriteLease"/>). Who holds the lock is noted in it (<see cref="LockOwnerRecord"/>).
 /// </remarks>
 internal sealed class PosixBackend : IpcBackend
 {
@@ -45,7 +45,7 @@ internal sealed class PosixBackend : IpcBackend
         if (FileStatus.Of(path, out var existing) == 0
             && !(draft.Rights.Policy.IsWelcome(existing.Owner)
                 && PosixOpening.IsDeadCreation(path, existing)
-                && Solitude.TryRemove(path, existing.Identity)))
+                && WriteLease.TryRemove(path, existing.Identity)))
         {
             return new IpcResult(IpcError.AlreadyExists, IpcStep.CreateSegment, Errno.EEXIST);
         }
@@ -109,7 +109,7 @@ internal sealed class PosixBackend : IpcBackend
         info = default;
         if (result.Succeeded)
         {
-            var isAlone = Solitude.IsAlone(path, status.Identity);
+            var isAlone = WriteLease.IsAlone(path, status.Identity);
             info = new SegmentInfo(status.Identity.Inode, status.Size, isAlone ? 0 : null, CreatorProcess: 0, status.Owner.User);
         }
 
@@ -148,7 +148,7 @@ internal sealed class PosixBackend : IpcBackend
             && policy.IsWelcome(status.Owner)
             && PosixOpening.IsDeadCreation(path, status))
         {
-            _ = Solitude.TryRemove(path, status.Identity);
+            _ = WriteLease.TryRemove(path, status.Identity);
         }
 
         SiblingFile.Sweep(path, policy);
@@ -166,7 +166,7 @@ internal sealed class PosixBackend : IpcBackend
     /// The kernel does not tell when a lock was used last, so the time is the present one: who compares stamps is to compare bytes. Opens
     /// nothing, because who looks would seem to be a user.
     /// </remarks>
-    public override SegmentStamp Observe(string name, string lockName, AccessPolicy policy = default)
+    public override SegmentIdentity Observe(string name, string lockName, AccessPolicy policy = default)
     {
         if (!Locate(name, out _, out var segment).Succeeded
             || segment.Size == 0
@@ -176,7 +176,7 @@ internal sealed class PosixBackend : IpcBackend
         }
 
         var hasLock = PosixName.OfSemaphore(lockName, out var path).Succeeded & FileStatus.Of(path, out var semaphore) == 0;
-        return new SegmentStamp(
+        return new SegmentIdentity(
             true, segment.Identity.Inode, segment.Size, hasLock ? semaphore.Identity.Inode : -1, Stopwatch.GetTimestamp(), 0);
     }
 

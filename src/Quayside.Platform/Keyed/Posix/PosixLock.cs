@@ -38,7 +38,7 @@ internal sealed class PosixLock(string name, AccessPolicy policy) : IpcLock
     {
         ticket = default;
         failure = IpcResult.Success;
-        var wait = new SlicedWait(timeout);
+        var wait = new PollingWait(timeout);
         for (var overtaken = 0; !cancellation.IsCancellationRequested; overtaken++)
         {
             SharedSemaphore? shared = null;
@@ -70,7 +70,7 @@ internal sealed class PosixLock(string name, AccessPolicy policy) : IpcLock
 
             if (error == 0)
             {
-                var note = HolderNote.Write(semaphore.Words);
+                var note = LockOwnerRecord.Write(semaphore.Words);
                 if (semaphore.IsCurrent)
                 {
                     ticket = Hold(shared, note) with { IsNew = isNew };
@@ -78,7 +78,7 @@ internal sealed class PosixLock(string name, AccessPolicy policy) : IpcLock
                 }
 
                 // Newcomers use another lock. Those who still wait for this one find that out in the same way.
-                HolderNote.Clear(semaphore.Words);
+                LockOwnerRecord.Clear(semaphore.Words);
                 _ = semaphore.Give();
                 error = Errno.ENOENT;
             }
@@ -145,7 +145,7 @@ internal sealed class PosixLock(string name, AccessPolicy policy) : IpcLock
             // One at a time in this process: two would take each other for users, and both leave it there.
             lock (_retirement)
             {
-                _ = holding.Shared.TryClose() && Solitude.TryRemove(semaphore.Path, semaphore.Identity);
+                _ = holding.Shared.TryClose() && WriteLease.TryRemove(semaphore.Path, semaphore.Identity);
             }
         }
 
@@ -191,7 +191,7 @@ internal sealed class PosixLock(string name, AccessPolicy policy) : IpcLock
     /// While the holder of a lock that has lost its name lives, it is waited for all the same: it is still inside. One that is dead, or
     /// that may be, would be waited for in vain.
     /// </remarks>
-    private static int Wait(NamedSemaphore semaphore, ref SlicedWait wait, CancellationToken cancellation)
+    private static int Wait(NamedSemaphore semaphore, ref PollingWait wait, CancellationToken cancellation)
     {
         while (!cancellation.IsCancellationRequested && wait.TryNext(out var slice))
         {
@@ -201,7 +201,7 @@ internal sealed class PosixLock(string name, AccessPolicy policy) : IpcLock
                 return error;
             }
 
-            if (!semaphore.IsCurrent && HolderNote.Read(semaphore.Words).Judge().State != HolderState.Alive)
+            if (!semaphore.IsCurrent && LockOwnerRecord.Read(semaphore.Words).Judge().State != HolderState.Alive)
             {
                 return Errno.ENOENT;
             }
@@ -258,7 +258,7 @@ internal sealed class PosixLock(string name, AccessPolicy policy) : IpcLock
         }
     }
 
-    private LockTicket Hold(SharedSemaphore shared, HolderNote note)
+    private LockTicket Hold(SharedSemaphore shared, LockOwnerRecord note)
     {
         var holding = new Holding(shared, note);
         lock (_gate)
@@ -300,7 +300,7 @@ internal sealed class PosixLock(string name, AccessPolicy policy) : IpcLock
     }
 
     /// <summary>A unit that this object has taken.</summary>
-    private readonly struct Holding(SharedSemaphore shared, HolderNote note)
+    private readonly struct Holding(SharedSemaphore shared, LockOwnerRecord note)
     {
         public SharedSemaphore Shared => shared;
 
@@ -308,7 +308,7 @@ internal sealed class PosixLock(string name, AccessPolicy policy) : IpcLock
 
         public bool IsOurs => IsNoted && shared.Semaphore.IsCurrent;
 
-        private bool IsNoted => shared.Semaphore.IsBacked && HolderNote.Read(shared.Semaphore.Words) == note;
+        private bool IsNoted => shared.Semaphore.IsBacked && LockOwnerRecord.Read(shared.Semaphore.Words) == note;
 
         /// <summary>Gives the unit back, unless the lock has been broken; tells whether it was the current lock and ours all the time.</summary>
         public bool GiveBack()
@@ -319,7 +319,7 @@ internal sealed class PosixLock(string name, AccessPolicy policy) : IpcLock
             }
 
             var isCurrent = shared.Semaphore.IsCurrent;
-            HolderNote.Clear(shared.Semaphore.Words);
+            LockOwnerRecord.Clear(shared.Semaphore.Words);
             return shared.Semaphore.Give() == 0 && isCurrent;
         }
     }

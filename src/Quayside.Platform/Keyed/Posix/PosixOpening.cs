@@ -47,7 +47,7 @@ internal static class PosixOpening
             return result;
         }
 
-        long? count = Solitude.IsAlone(descriptor) ? 1 : null;
+        long? count = WriteLease.IsAlone(descriptor) ? 1 : null;
         var info = new SegmentInfo(status.Identity.Inode, status.Size, count, CreatorProcess: 0, status.Owner.User);
         segment = new PosixSegment(path, descriptor, region!, status.Identity, info);
         return result;
@@ -55,7 +55,7 @@ internal static class PosixOpening
 
     /// <summary>Gets whether a file is a creation that was never finished, because its maker was killed.</summary>
     public static bool IsDeadCreation(string path, FileStatus status) =>
-        status is { IsRegular: true, Size: 0 } && Solitude.IsAlone(path, status.Identity);
+        status is { IsRegular: true, Size: 0 } && WriteLease.IsAlone(path, status.Identity);
 
     private static IpcResult Check(int descriptor, SegmentRights rights, out FileStatus status)
     {
@@ -79,7 +79,7 @@ internal static class PosixOpening
         var start = Stopwatch.GetTimestamp();
         while (status.Size == 0)
         {
-            if (Solitude.IsAlone(descriptor) || status.Links == 0 || Stopwatch.GetElapsedTime(start) > _patienceWithCreation)
+            if (WriteLease.IsAlone(descriptor) || status.Links == 0 || Stopwatch.GetElapsedTime(start) > _patienceWithCreation)
             {
                 return new IpcResult(IpcError.NotFound, IpcStep.OpenSegment, Errno.ENOENT);
             }

@@ -26,10 +26,10 @@ internal sealed class PosixSegment(string path, int descriptor, PosixRegion regi
 
     /// <inheritdoc/>
     /// <remarks>After a replacement the name means somebody else's segment, and ours goes by itself.</remarks>
-    public override bool IsUnused => _descriptor >= 0 && FileStatus.Means(path, identity) && Solitude.IsAlonePatiently(_descriptor);
+    public override bool IsUnused => _descriptor >= 0 && FileStatus.Means(path, identity) && WriteLease.IsAlonePatiently(_descriptor);
 
     /// <inheritdoc/>
-    public override void Remove() => _ = _descriptor >= 0 && Solitude.TryRemove(path, identity, _descriptor);
+    public override void Remove() => _ = _descriptor >= 0 && WriteLease.TryRemove(path, identity, _descriptor);
 
     /// <inheritdoc/>
     public override void Dispose()

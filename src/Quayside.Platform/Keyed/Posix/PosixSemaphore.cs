@@ -15,7 +15,7 @@ namespace Quayside.Platform.Keyed.Posix;
 /// Qt peers that ask for a new semaphore unlink the one that is there. An object that has no unit of the old one out moves to the new one,
 /// when it is about to wait or to give units; else what it took would be given back to the wrong one.
 /// </para>
-/// <para>The last one out removes it: whoever finds on disposing that no process has it open any more (<see cref="Solitude"/>).</para>
+/// <para>The last one out removes it: whoever finds on disposing that no process has it open any more (<see cref="WriteLease"/>).</para>
 /// </remarks>
 internal sealed class PosixSemaphore : IpcSemaphore
 {
@@ -57,10 +57,10 @@ internal sealed class PosixSemaphore : IpcSemaphore
             && FileStatus.Of(path, out var status) == 0
             && settings.Policy.IsWelcome(status.Owner))
         {
-            _ = Solitude.TryRemove(path, status.Identity);
+            _ = WriteLease.TryRemove(path, status.Identity);
         }
 
-        var wait = new SlicedWait(settings.PatienceWithOpening);
+        var wait = new PollingWait(settings.PatienceWithOpening);
         IpcResult result;
         SharedSemaphore? shared;
         bool isNew;
@@ -86,7 +86,7 @@ internal sealed class PosixSemaphore : IpcSemaphore
     public override LockOutcome Acquire(TimeSpan timeout, CancellationToken cancellation, out IpcResult failure)
     {
         failure = IpcResult.Success;
-        var wait = new SlicedWait(timeout);
+        var wait = new PollingWait(timeout);
         var slice = TimeSpan.Zero;
         while (!cancellation.IsCancellationRequested)
         {
@@ -166,7 +166,7 @@ internal sealed class PosixSemaphore : IpcSemaphore
             shared.Return();
             if (_isDisposed && !_settings.IsPersistent && shared.TryClose())
             {
-                _ = Solitude.TryRemove(shared.Semaphore.Path, shared.Semaphore.Identity);
+                _ = WriteLease.TryRemove(shared.Semaphore.Path, shared.Semaphore.Identity);
             }
         }
     }

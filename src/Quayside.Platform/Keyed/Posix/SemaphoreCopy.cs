@@ -10,7 +10,7 @@ namespace Quayside.Platform.Keyed.Posix;
 /// <summary>What a semaphore's file held when it was read, without mapping it: nobody can take the memory away meanwhile.</summary>
 /// <param name="Units">Its units, or null for what no program writes.</param>
 /// <param name="Note">The note of its holder.</param>
-internal readonly record struct SemaphoreCopy(int? Units, HolderNote Note)
+internal readonly record struct SemaphoreCopy(int? Units, LockOwnerRecord Note)
 {
     private const int NoteAt = 16;
 
@@ -31,7 +31,7 @@ internal readonly record struct SemaphoreCopy(int? Units, HolderNote Note)
         }
 
         var units = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
-        var note = HolderNote.Of(
+        var note = LockOwnerRecord.Of(
             BinaryPrimitives.ReadUInt64LittleEndian(bytes[NoteAt..]), BinaryPrimitives.ReadUInt64LittleEndian(bytes[(NoteAt + sizeof(ulong))..]));
         return new SemaphoreCopy(SemaphoreWords.IsPossible(units) ? (int)units : null, note);
     }

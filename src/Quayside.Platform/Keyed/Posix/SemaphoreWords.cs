@@ -18,7 +18,7 @@ namespace Quayside.Platform.Keyed.Posix;
 /// The layout is that of 64-bit systems since glibc 2.21, little-endian: units in the low half of the first word and waiters in its high
 /// half, so that whoever adds a unit learns in the same step whether to wake somebody; then FUTEX_SHARED, which is written as glibc writes
 /// it and never read here. 32-bit programs have another layout (nwaiters apart, a flag in the value), so they and 64-bit ones cannot share
-/// a semaphore, with or without Quayside. Words 2 and 3 are unused by glibc and hold <see cref="HolderNote"/>.
+/// a semaphore, with or without Quayside. Words 2 and 3 are unused by glibc and hold <see cref="LockOwnerRecord"/>.
 /// </para>
 /// <para>Thread-safe. A process that dies while it waits leaves one waiter too many, which costs a call to the kernel with each unit added.</para>
 /// </remarks>

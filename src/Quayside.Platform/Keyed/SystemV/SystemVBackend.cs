@@ -188,7 +188,7 @@ internal sealed class SystemVBackend : IpcBackend
         !KeyFile.TryDerive(name, Project, out var error) && error == Native.Errno.ENOENT;
 
     /// <inheritdoc/>
-    public override SegmentStamp Observe(string name, string lockName, AccessPolicy policy = default)
+    public override SegmentIdentity Observe(string name, string lockName, AccessPolicy policy = default)
     {
         if (!FindSegment(name, out var info).Succeeded || !policy.IsWelcome(info.Owner, forWriting: false))
         {
@@ -196,8 +196,8 @@ internal sealed class SystemVBackend : IpcBackend
         }
 
         return SystemVLock.TryObserve(lockName, Project, out var id, out var time, out var process)
-            ? new SegmentStamp(true, info.Id, info.Size, id, time, process)
-            : new SegmentStamp(true, info.Id, info.Size, -1, 0, 0);
+            ? new SegmentIdentity(true, info.Id, info.Size, id, time, process)
+            : new SegmentIdentity(true, info.Id, info.Size, -1, 0, 0);
     }
 
     /// <inheritdoc/>

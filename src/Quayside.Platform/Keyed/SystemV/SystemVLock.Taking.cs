@@ -13,7 +13,7 @@ internal sealed partial class SystemVLock
     /// <summary>Gives back the unit of the lock before this one.</summary>
     /// <returns>False if somebody has reset it meanwhile. Where it is gone, those who used it have come to this one.</returns>
     private static bool TryGiveBackEarlier(LockTicket ticket) =>
-        ticket.Earlier is not { } earlier || UnitAccount.TryGiveBack((int)earlier) || IsGone((int)earlier);
+        ticket.Earlier is not { } earlier || SemUndoBalance.TryGiveBack((int)earlier) || IsGone((int)earlier);
 
     private static bool MeansGone(int error) => error is Errno.EIDRM or Errno.EINVAL;
 
@@ -42,7 +42,7 @@ internal sealed partial class SystemVLock
             return 0;
         }
 
-        _ = UnitAccount.TryGiveBack(first);
+        _ = SemUndoBalance.TryGiveBack(first);
         return error;
     }
 
@@ -51,7 +51,7 @@ internal sealed partial class SystemVLock
     /// A lock not born yet is looked at, never operated: a process that has tried to take it with SEM_UNDO leaves the time of its end
     /// there as a use (exit_sem in Linux's ipc/sem.c), and nobody could tell any more that the lock has never worked.
     /// </remarks>
-    private static int Wait(Binding binding, ref SlicedWait wait, CancellationToken cancellation)
+    private static int Wait(Binding binding, ref PollingWait wait, CancellationToken cancellation)
     {
         var id = (int)binding.Ticket.Id;
         var (first, second) = (id, (int?)binding.Ticket.Earlier);

@@ -18,7 +18,7 @@ namespace Quayside.Platform.Keyed.SystemV;
 /// <para>
 /// Qt peers remove the semaphore when the object that made it goes, and reset it to 1 in every create(), whether or not it is held.
 /// Both are survived here and done by nobody here: a lock found removed is looked up anew through its key file, and a release gives
-/// back only what is still ours (<see cref="UnitAccount"/>).
+/// back only what is still ours (<see cref="SemUndoBalance"/>).
 /// </para>
 /// <para>
 /// A lock may also lose its key file alone, to a cleaner of temporary files: newcomers then use another one, and those who have the first
@@ -63,7 +63,7 @@ internal sealed partial class SystemVLock(string path, byte project, AccessPolic
     {
         ticket = default;
         failure = IpcResult.Success;
-        var wait = new SlicedWait(timeout);
+        var wait = new PollingWait(timeout);
         var isNew = false;
         for (var overtaken = 0; !cancellation.IsCancellationRequested; overtaken++)
         {
@@ -124,12 +124,12 @@ internal sealed partial class SystemVLock(string path, byte project, AccessPolic
 
     /// <inheritdoc/>
     /// <remarks>When the lock is gone it is not made anew: Qt does that, and ends with a value of 2.</remarks>
-    public override bool Release(LockTicket ticket) => UnitAccount.TryGiveBack((int)ticket.Id) & TryGiveBackEarlier(ticket);
+    public override bool Release(LockTicket ticket) => SemUndoBalance.TryGiveBack((int)ticket.Id) & TryGiveBackEarlier(ticket);
 
     /// <inheritdoc/>
     public override bool IsHeld(LockTicket ticket) =>
-        UnitAccount.Holds((int)ticket.Id)
-        && (ticket.Earlier is not { } earlier || UnitAccount.Holds((int)earlier) || IsGone((int)earlier));
+        SemUndoBalance.Holds((int)ticket.Id)
+        && (ticket.Earlier is not { } earlier || SemUndoBalance.Holds((int)earlier) || IsGone((int)earlier));
 
     /// <inheritdoc/>
     /// <remarks>

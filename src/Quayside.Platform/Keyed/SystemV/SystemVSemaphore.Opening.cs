@@ -51,10 +51,10 @@ internal sealed partial class SystemVSemaphore
 
     /// <summary>Finds the semaphore or makes it.</summary>
     private IpcResult Bind(
-        SemaphoreDemand demand, ref SlicedWait wait, CancellationToken cancellation, out bool isNew, out SemaphoreUse? use)
+        SemaphoreDemand demand, ref PollingWait wait, CancellationToken cancellation, out bool isNew, out SemaphoreUse? use)
     {
         (isNew, use) = (false, null);
-        if (_initialValue > UnitAccount.MaxValue && demand != SemaphoreDemand.Open)
+        if (_initialValue > SemUndoBalance.MaxValue && demand != SemaphoreDemand.Open)
         {
             return SystemVErrors.From(Errno.ERANGE, IpcStep.OpenLock);
         }
@@ -99,7 +99,7 @@ internal sealed partial class SystemVSemaphore
 
     /// <summary>Waits for a moment for others who keep the key file locked.</summary>
     /// <returns>A failure when there is no more time.</returns>
-    private IpcResult Pause(ref SlicedWait wait, CancellationToken cancellation)
+    private IpcResult Pause(ref PollingWait wait, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
         {
@@ -241,7 +241,7 @@ internal sealed partial class SystemVSemaphore
         var hasTaken = SemaphoreCalls.Take(id, TimeSpan.Zero, withUndo: true) == 0;
         if (hasTaken ? !IsIdle(id) : MayBeHeld(use))
         {
-            _ = hasTaken && UnitAccount.TryGiveBack(id);
+            _ = hasTaken && SemUndoBalance.TryGiveBack(id);
             return false;
         }
 
@@ -259,7 +259,7 @@ internal sealed partial class SystemVSemaphore
     private static bool MayBeHeld(SemaphoreUse use)
     {
         var process = LibC.semctl(use.Id, 0, LibC.GETPID, 0);
-        return process == Environment.ProcessId ? UnitAccount.Holds(use.Id, use.Taken + 1)
+        return process == Environment.ProcessId ? SemUndoBalance.Holds(use.Id, use.Taken + 1)
             : process > 0 ? ProcessInfo.IsAlive(process)
             : !SemaphoreCalls.IsUnborn(use.Id);
     }

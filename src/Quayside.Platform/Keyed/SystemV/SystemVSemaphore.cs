@@ -11,7 +11,7 @@ namespace Quayside.Platform.Keyed.SystemV;
 /// <remarks>
 /// <para>
 /// Units are taken with SEM_UNDO, so the kernel gives back what a dead process took. A unit that is released without having been taken is
-/// added for good; Qt adds it with SEM_UNDO, and it is lost when the process ends (<see cref="UnitAccount"/>).
+/// added for good; Qt adds it with SEM_UNDO, and it is lost when the process ends (<see cref="SemUndoBalance"/>).
 /// </para>
 /// <para>
 /// Peers may remove the semaphore at any moment: Qt does when the object that made it goes. It is then looked up anew through its key
@@ -115,7 +115,7 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
     /// </remarks>
     public override IpcResult Release(int count)
     {
-        if (count > UnitAccount.MaxValue)
+        if (count > SemUndoBalance.MaxValue)
         {
             return SystemVErrors.From(Errno.ERANGE, IpcStep.AcquireLock);
         }
@@ -129,7 +129,7 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
             }
 
             var own = 0;
-            var error = _settings.IsForSignals ? UnitAccount.Add(use.Id, count) : UnitAccount.Release(use.Id, count, out own);
+            var error = _settings.IsForSignals ? SemUndoBalance.Add(use.Id, count) : SemUndoBalance.Release(use.Id, count, out own);
             switch (error)
             {
                 case 0:
@@ -214,7 +214,7 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
     }
 
     /// <summary>Waits in slices, so that cancellation is seen; returns 0 or the error number.</summary>
-    private int Wait(SemaphoreUse use, ref SlicedWait wait, CancellationToken cancellation)
+    private int Wait(SemaphoreUse use, ref PollingWait wait, CancellationToken cancellation)
     {
         while (!cancellation.IsCancellationRequested && wait.TryNext(out var slice))
         {
@@ -234,9 +234,9 @@ internal sealed partial class SystemVSemaphore : IpcSemaphore
         return Errno.EAGAIN;
     }
 
-    private static SlicedWait NewWait(TimeSpan timeout) => new(timeout, _moment);
+    private static PollingWait NewWait(TimeSpan timeout) => new(timeout, _moment);
 
-    private SemaphoreUse? Current(ref SlicedWait wait, CancellationToken cancellation, out IpcResult failure)
+    private SemaphoreUse? Current(ref PollingWait wait, CancellationToken cancellation, out IpcResult failure)
     {
         failure = IpcResult.Success;
         while (_use is null)

@@ -153,8 +153,8 @@ internal sealed class WindowsBackend : IpcBackend
     /// Windows tells nothing of the uses of a lock, so each look may have missed one: the time is the time of the look. Nor does it tell one
     /// section from another that came after it.
     /// </remarks>
-    public override SegmentStamp Observe(string name, string lockName, AccessPolicy policy = default) => FindSegment(name, out var info).Succeeded
-        ? new SegmentStamp(true, info.Id, info.Size, 0, Environment.TickCount64, 0)
+    public override SegmentIdentity Observe(string name, string lockName, AccessPolicy policy = default) => FindSegment(name, out var info).Succeeded
+        ? new SegmentIdentity(true, info.Id, info.Size, 0, Environment.TickCount64, 0)
         : default;
 
     /// <inheritdoc/>

@@ -44,7 +44,7 @@ internal sealed class InProcessBlock
     public InProcessPlaces Places { get; } = new();
 
     /// <summary>Gets the sleepers on its words.</summary>
-    public Participants.WordSleepers Sleepers { get; } = new();
+    public Participants.AddressWaiters Sleepers { get; } = new();
 
     /// <summary>Maps the block. The caller keeps its name there meanwhile.</summary>
     public MappedRegion Map(bool writable)

@@ -69,7 +69,7 @@ internal static partial class SiblingFile
         && FileStatus.Of(sibling, out var status) == 0
         && status.IsRegular
         && policy.IsWelcome(status.Owner)
-        && Solitude.IsAlone(sibling, status.Identity);
+        && WriteLease.IsAlone(sibling, status.Identity);
 
     // Those of earlier versions may be without process and random part.
     [GeneratedRegex("^quayside-[0-9a-f]{16}\\.((?<process>[0-9]+)-[0-9a-f]+\\.)?[a-z]+$")]

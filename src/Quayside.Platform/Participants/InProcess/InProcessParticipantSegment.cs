@@ -38,7 +38,7 @@ internal sealed class InProcessParticipantSegment : ParticipantSegment
     public override SharedWords? FirstPage => Words;
 
     /// <inheritdoc/>
-    public override WordSleepers Sleepers => _block.Sleepers;
+    public override AddressWaiters Sleepers => _block.Sleepers;
 
     /// <inheritdoc/>
     public override IpcResult TryEnterGate() =>

@@ -159,7 +159,7 @@ internal sealed class WindowsParticipants : ParticipantBackend
     // What one who died in the gate had begun must not be taken for somebody else's memory.
     private static void AwaitEndOfMaker(WindowsParticipantSegment segment, bool wasAbandoned)
     {
-        var pauses = new SlicedWait(wasAbandoned ? _longestEnd : TimeSpan.Zero, _firstPause);
+        var pauses = new PollingWait(wasAbandoned ? _longestEnd : TimeSpan.Zero, _firstPause);
         while (segment.Words.Load(0) == 0 && !segment.IsAlone() && pauses.TryNext(out var pause))
         {
             Thread.Sleep(pause);

@@ -57,7 +57,7 @@ internal static class QuaysideRemoval
                 return result;
             }
 
-            var pauses = new SlicedWait(patience, _firstPause);
+            var pauses = new PollingWait(patience, _firstPause);
             while ((result = segment.TryEnterGate()).Error == IpcError.InUse && pauses.TryNext(out var pause))
             {
                 cancellation.WaitHandle.WaitOne(pause);

@@ -10,7 +10,7 @@ namespace Quayside.Platform.Keyed;
 /// <param name="LockId">Which lock it is.</param>
 /// <param name="LockTime">When the lock was last taken or given back, in seconds since 1970; 0 when never.</param>
 /// <param name="LockProcess">The id of the process that did so.</param>
-internal readonly record struct SegmentStamp(bool Exists, long SegmentId, long Size, long LockId, long LockTime, int LockProcess)
+internal readonly record struct SegmentIdentity(bool Exists, long SegmentId, long Size, long LockId, long LockTime, int LockProcess)
 {
     /// <summary>
     /// Gets how often this process has used locks, from a count of the layer above: the kernel's clock counts whole seconds, and tells

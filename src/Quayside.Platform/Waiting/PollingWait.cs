@@ -7,7 +7,7 @@ namespace Quayside.Platform.Waiting;
 
 /// <summary>A wait in slices, between which the waiter looks at its cancellation and at what its name means. Not thread-safe.</summary>
 /// <remarks>The time runs from the first slice on, over however many objects are waited for one after the other.</remarks>
-internal struct SlicedWait
+internal struct PollingWait
 {
     private const int Growth = 4;
 
@@ -19,12 +19,12 @@ internal struct SlicedWait
 
     /// <summary>Begins a wait.</summary>
     /// <param name="timeout">The longest time to wait; <see cref="Timeout.InfiniteTimeSpan"/> has slices without end.</param>
-    public SlicedWait(TimeSpan timeout) => _timeout = timeout;
+    public PollingWait(TimeSpan timeout) => _timeout = timeout;
 
     /// <summary>Begins a wait whose first slices are short.</summary>
     /// <param name="timeout">The longest time to wait; <see cref="Timeout.InfiniteTimeSpan"/> has slices without end.</param>
     /// <param name="first">The first slice; each next one is four times as long, up to 50 ms.</param>
-    public SlicedWait(TimeSpan timeout, TimeSpan first)
+    public PollingWait(TimeSpan timeout, TimeSpan first)
         : this(timeout) => _next = first;
 
     /// <summary>Gets how long to wait next, more than nothing and at most 50 ms.</summary>

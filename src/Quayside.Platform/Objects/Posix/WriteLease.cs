@@ -19,7 +19,7 @@ namespace Quayside.Platform.Objects.Posix;
 /// </para>
 /// <para>Leases are for the owner of a file and for root; others are told that it is in use.</para>
 /// </remarks>
-internal static class Solitude
+internal static class WriteLease
 {
     // Somebody who only looks, such as another process that asks the same, is gone after some microseconds. A longer patience would be paid
     // by everybody who detaches while others stay.

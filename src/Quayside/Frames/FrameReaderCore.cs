@@ -9,7 +9,7 @@ namespace Quayside.Frames;
 
 /// <summary>A participant's dealings with frames as one who looks at them: which it has seen, and which it has pinned.</summary>
 /// <remarks>Thread-safe. While a frame is open the participant stays in the segment, whoever disposes it.</remarks>
-internal sealed class FrameReaderSeat : IDisposable
+internal sealed class FrameReaderCore : IDisposable
 {
     // Honest publishers come in between once in a long while; only somebody who plays with the words does so again and again.
     private const int MaxAttempts = 1000;
@@ -26,10 +26,10 @@ internal sealed class FrameReaderSeat : IDisposable
     private long _dropped;
     private ulong _known;
 
-    /// <summary>Takes a seat.</summary>
+    /// <summary>Joins the segment.</summary>
     /// <param name="segment">The segment.</param>
     /// <param name="delivery">Which frames are wanted.</param>
-    public FrameReaderSeat(FrameSegment segment, FrameDelivery delivery)
+    public FrameReaderCore(FrameSegment segment, FrameDelivery delivery)
     {
         _segment = segment;
         _membership = segment.Membership;

@@ -22,7 +22,7 @@ namespace Quayside.Platform.Keyed.SystemV;
 /// undo keep the value in its range meanwhile: by going up first, or, if that would be too much, by going down first.
 /// </para>
 /// </remarks>
-internal static class UnitAccount
+internal static class SemUndoBalance
 {
     /// <summary>The largest value of a semaphore (SEMVMX).</summary>
     public const int MaxValue = 32_767;

@@ -13,7 +13,7 @@ namespace Quayside.Platform.Participants.Posix;
 /// Where the call is missing, or an old seccomp profile refuses it, one word is slept on for 50 ms at most, and several are looked at once a
 /// millisecond, or every 16 ms when nothing has happened for a while: waits end a little later and cost a little time, and nothing else is different.
 /// </remarks>
-internal sealed unsafe class FutexSleeper : WordSleeper
+internal sealed unsafe class FutexWaiter : AddressWaiter
 {
     private const int SlowerAfter = 1000;
     private static readonly TimeSpan _doze = TimeSpan.FromMilliseconds(1);
@@ -31,7 +31,7 @@ internal sealed unsafe class FutexSleeper : WordSleeper
     /// <summary>Makes a sleeper.</summary>
     /// <param name="canSleepOnMany">Whether to try futex_waitv at all.</param>
     /// <param name="capacity">The most words that a sleep is on.</param>
-    public FutexSleeper(bool canSleepOnMany = true, int capacity = int.MaxValue)
+    public FutexWaiter(bool canSleepOnMany = true, int capacity = int.MaxValue)
     {
         _canSleepOnMany = canSleepOnMany;
         Capacity = Math.Min(capacity, LibC.FUTEX_WAITV_MAX - 1);

@@ -15,7 +15,7 @@ namespace Quayside.Live;
 /// Reading is safe from any number of threads. Writing is between <see cref="BeginWrite"/> and <see cref="EndWrite"/>, one thread at a time,
 /// which <see cref="Role"/> sees to.
 /// </remarks>
-internal sealed class LiveSeat : IDisposable
+internal sealed class LiveCore : IDisposable
 {
     // Honest writers disturb a reader once in two hundred reads; only somebody who plays with the words does so again and again.
     private const int MaxReads = 1000;
@@ -24,14 +24,14 @@ internal sealed class LiveSeat : IDisposable
     private readonly LiveLayout _layout;
     private readonly SharedWords _words;
 
-    private LiveSeat(Membership membership, int capacity, TimeSpan writerTimeout)
+    private LiveCore(Membership membership, int capacity, TimeSpan writerTimeout)
     {
         _membership = membership;
         _layout = new LiveLayout(membership.Body, capacity);
         Role = new WriterRole(membership, _layout.Lock, writerTimeout);
         _words = membership.Words;
         Capacity = capacity;
-        Signal = new SignalSeat(membership, _layout.Latest);
+        Signal = new SignalCore(membership, _layout.Latest);
     }
 
     /// <summary>Gets the key.</summary>
@@ -41,7 +41,7 @@ internal sealed class LiveSeat : IDisposable
     public int Capacity { get; }
 
     /// <summary>Gets the latest version as one can wait for it.</summary>
-    public SignalSeat Signal { get; }
+    public SignalCore Signal { get; }
 
     /// <summary>Gets the writer's role, which is open to writers only (<see cref="Enter"/>).</summary>
     public WriterRole Role { get; }
@@ -56,7 +56,7 @@ internal sealed class LiveSeat : IDisposable
     /// <param name="capacity">Bytes that a value can have, if it is made here.</param>
     /// <param name="demand">Whether it may be made.</param>
     /// <param name="options">Settings.</param>
-    public static LiveSeat Open(
+    public static LiveCore Open(
         IpcKey key, SegmentKind kind, string description, int capacity, OpenDemand demand, QuaysideSegmentOptions? options)
     {
         var plan = new SegmentPlan(kind, description, LiveLayout.BodySize(capacity))
@@ -72,7 +72,7 @@ internal sealed class LiveSeat : IDisposable
             throw SegmentErrors.OfCapacity(membership.Key, found, capacity);
         }
 
-        return new LiveSeat(membership, (int)found, (options ?? QuaysideSegmentOptions.Default).WriterTimeout);
+        return new LiveCore(membership, (int)found, (options ?? QuaysideSegmentOptions.Default).WriterTimeout);
     }
 
     /// <summary>Takes the writer's role, unless this participant has it, and lets one thread write (<see cref="WriterRole.Exit"/>).</summary>

@@ -13,15 +13,15 @@ using Quayside.Waiting;
 namespace Quayside.Tests.Robust;
 
 /// <summary>What a pump does, however its thread sleeps.</summary>
-public abstract class WaitPumpContract : IDisposable
+public abstract class WaitDispatcherContract : IDisposable
 {
     private static readonly TimeSpan _forever = Timeout.InfiniteTimeSpan;
 
     private readonly List<Membership> _memberships = [];
-    private readonly WaitPump _pump;
+    private readonly WaitDispatcher _pump;
     private readonly KeyKind _kind;
 
-    private protected WaitPumpContract(Func<WordSleeper> newSleeper, KeyKind kind) => (_pump, _kind) = (new WaitPump(newSleeper), kind);
+    private protected WaitDispatcherContract(Func<AddressWaiter> newSleeper, KeyKind kind) => (_pump, _kind) = (new WaitDispatcher(newSleeper), kind);
 
     public void Dispose()
     {
@@ -32,16 +32,16 @@ public abstract class WaitPumpContract : IDisposable
     [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task A_wait_ends_when_the_word_changes()
     {
-        var (seat, membership) = Signal(_kind.NextKey());
+        var (core, membership) = Signal(_kind.NextKey());
         for (var version = 0L; version < 100; version++)
         {
-            var wait = seat.WaitAsync(version, _forever, default).AsTask();
+            var wait = core.WaitAsync(version, _forever, default).AsTask();
             if (version % 10 == 0)
             {
                 await Background.AssertBlocked(wait);
             }
 
-            Publish(seat, membership);
+            Publish(core, membership);
             Assert.Equal(version + 1, await wait);
         }
     }
@@ -49,8 +49,8 @@ public abstract class WaitPumpContract : IDisposable
     [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task A_wake_that_was_lost_with_a_killed_process_does_not_keep_waits()
     {
-        var (seat, membership) = Signal(_kind.NextKey());
-        var version = seat.WaitAsync(0, _forever, default).AsTask();
+        var (core, membership) = Signal(_kind.NextKey());
+        var version = core.WaitAsync(0, _forever, default).AsTask();
         var (owner, segment) = Lock(_kind.NextKey());
         Assert.Equal(RobustLockResult.Acquired, owner.TryEnter(TimeSpan.Zero, default));
         var entry = owner.TryEnterAsync(_forever, default).AsTask();
@@ -96,11 +96,11 @@ public abstract class WaitPumpContract : IDisposable
         var signals = Enumerable.Range(0, 300).Select(_ => Signal(_kind.NextKey())).ToArray();
         for (var version = 0L; version < 3; version++)
         {
-            var waits = signals.Select(signal => signal.Seat.WaitAsync(version, _forever, default).AsTask()).ToArray();
+            var waits = signals.Select(signal => signal.Core.WaitAsync(version, _forever, default).AsTask()).ToArray();
             await Background.AssertBlocked(waits[0]);
-            foreach (var (seat, membership) in signals)
+            foreach (var (core, membership) in signals)
             {
-                Publish(seat, membership);
+                Publish(core, membership);
             }
 
             Assert.All(await Task.WhenAll(waits), found => Assert.Equal(version + 1, found));
@@ -110,12 +110,12 @@ public abstract class WaitPumpContract : IDisposable
     [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task A_wait_whose_time_is_up_ends_beside_one_that_goes_on()
     {
-        var (seat, membership) = Signal(_kind.NextKey());
-        var other = seat.WaitAsync(0, _forever, default).AsTask();
+        var (core, membership) = Signal(_kind.NextKey());
+        var other = core.WaitAsync(0, _forever, default).AsTask();
 
-        Assert.Equal(0, await seat.WaitAsync(0, TimeSpan.FromMilliseconds(10), default));
+        Assert.Equal(0, await core.WaitAsync(0, TimeSpan.FromMilliseconds(10), default));
         Assert.False(other.IsCompleted);
-        Publish(seat, membership);
+        Publish(core, membership);
         Assert.Equal(1, await other);
     }
 
@@ -163,30 +163,30 @@ public abstract class WaitPumpContract : IDisposable
     [Fact(Timeout = Watchdog.Milliseconds)]
     public async Task The_thread_ends_when_nobody_has_waited_for_a_while_and_another_one_starts_with_the_next_wait()
     {
-        var (seat, membership) = Signal(_kind.NextKey());
-        Assert.Equal(0, await seat.WaitAsync(0, TimeSpan.FromMilliseconds(1), default));
+        var (core, membership) = Signal(_kind.NextKey());
+        Assert.Equal(0, await core.WaitAsync(0, TimeSpan.FromMilliseconds(1), default));
         Assert.True(_pump.IsRunning);
         Watchdog.WaitFor("the end of the pump", () => !_pump.IsRunning);
-        var wait = seat.WaitAsync(0, _forever, default).AsTask();
+        var wait = core.WaitAsync(0, _forever, default).AsTask();
         Assert.True(_pump.IsRunning);
-        Publish(seat, membership);
+        Publish(core, membership);
 
         Assert.Equal(1, await wait);
     }
 
-    private static void Publish(SignalSeat seat, Membership membership) =>
-        seat.Answer(SignalProtocol.Increment(membership.Words, membership.Body, SegmentLayout.BellOffset, out _));
+    private static void Publish(SignalCore core, Membership membership) =>
+        core.Answer(SignalProtocol.Increment(membership.Words, membership.Body, SegmentLayout.BellOffset, out _));
 
-    private (SignalSeat Seat, Membership Membership) Signal(IpcKey key)
+    private (SignalCore Core, Membership Membership) Signal(IpcKey key)
     {
         var membership = Join(key, new SegmentPlan(SegmentKind.Signal, "ChangeSignal", SignalLayout.Size));
-        return (new SignalSeat(membership, membership.Body) { Pump = _pump }, membership);
+        return (new SignalCore(membership, membership.Body) { Pump = _pump }, membership);
     }
 
-    private (LockSeat Seat, Membership Membership) Lock(IpcKey key)
+    private (LockCore Core, Membership Membership) Lock(IpcKey key)
     {
         var membership = Join(key, new SegmentPlan(SegmentKind.Lock, "RobustLock", LockLayout.Size));
-        return (new LockSeat(membership, membership.Body) { Pump = _pump }, membership);
+        return (new LockCore(membership, membership.Body) { Pump = _pump }, membership);
     }
 
     private Membership Join(IpcKey key, SegmentPlan plan)

@@ -7,4 +7,4 @@ namespace Quayside.Participants;
 /// <remarks>Only the holder of a place writes its line, so what a dead one left there is the dead one's until somebody else holds the place.</remarks>
 /// <param name="Offset">Where the first place's are in the body.</param>
 /// <param name="Size">Bytes of each, a multiple of 8; 0 where places have none.</param>
-internal readonly record struct PlaceLines(long Offset, int Size);
+internal readonly record struct ParticipantRecords(long Offset, int Size);

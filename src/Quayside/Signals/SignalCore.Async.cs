@@ -7,12 +7,12 @@ using Quayside.Waiting;
 
 namespace Quayside.Signals;
 
-internal sealed partial class SignalSeat
+internal sealed partial class SignalCore
 {
     private Watch? _watch;
 
     /// <summary>Gets who waits for this object's asynchronous waits.</summary>
-    public WaitPump Pump { get; init; } = WaitPump.Shared;
+    public WaitDispatcher Pump { get; init; } = WaitDispatcher.Shared;
 
     private long Offset => offset;
 
@@ -35,7 +35,7 @@ internal sealed partial class SignalSeat
     }
 
     /// <summary>All who wait know the same version: whoever comes with another one need not wait, or ends the others' waits first.</summary>
-    private sealed class Watch(SignalSeat seat, Membership membership) : WordWatch<long>(seat.Pump, membership)
+    private sealed class Watch(SignalCore core, Membership membership) : WordWatch<long>(core.Pump, membership)
     {
         private long _known;
 
@@ -44,9 +44,9 @@ internal sealed partial class SignalSeat
 
         public ValueTask<long> WaitAsync(long known, TimeSpan timeout, CancellationToken cancellationToken)
         {
-            lock (seat.Pump.Gate)
+            lock (core.Pump.Gate)
             {
-                Announce(seat.Version);
+                Announce(core.Version);
                 return _known == known ? Enqueue(timeout, cancellationToken) : new ValueTask<long>(_known);
             }
         }
@@ -55,8 +55,8 @@ internal sealed partial class SignalSeat
         public override bool TryPrepare(out AwaitedWord word)
         {
             // Before each sleep, and not once: publishers clear the bell.
-            var version = seat.Arm();
-            word = Membership.Await(seat.Offset, version);
+            var version = core.Arm();
+            word = Membership.Await(core.Offset, version);
             if (Membership.HasLeft)
             {
                 return false;
@@ -67,12 +67,12 @@ internal sealed partial class SignalSeat
         }
 
         /// <inheritdoc/>
-        public override bool NeedsLook() => IsEmpty || seat.NeedsLook(unchecked((ulong)_known));
+        public override bool NeedsLook() => IsEmpty || core.NeedsLook(unchecked((ulong)_known));
 
         /// <inheritdoc/>
         protected override long Advance(long now)
         {
-            Announce(seat.Version);
+            Announce(core.Version);
             return long.MaxValue;
         }
 

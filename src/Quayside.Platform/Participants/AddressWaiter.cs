@@ -8,7 +8,7 @@ namespace Quayside.Platform.Participants;
 /// A sleep may end early, so whoever sleeps looks at the words afterwards. It counts as one sleeper on each of its words: where one is to
 /// be woken, that may be this one. Nothing of it outlives the process.
 /// </remarks>
-internal abstract class WordSleeper
+internal abstract class AddressWaiter
 {
     /// <summary>Gets the most words that one sleep can be on.</summary>
     public abstract int Capacity { get; }

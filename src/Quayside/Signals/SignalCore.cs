@@ -13,7 +13,7 @@ namespace Quayside.Signals;
 /// <param name="membership">The participant, or a reader.</param>
 /// <param name="offset">The word that holds the version.</param>
 /// <param name="bell">Its bell. Of another than the segment's own, all who wait for it may write the segment.</param>
-internal sealed partial class SignalSeat(Membership membership, long offset, long bell = SegmentLayout.BellOffset) : IWaitedWord
+internal sealed partial class SignalCore(Membership membership, long offset, long bell = SegmentLayout.BellOffset) : IWaitedWord
 {
     private readonly SharedWords _words = membership.Words;
 
@@ -49,7 +49,7 @@ internal sealed partial class SignalSeat(Membership membership, long offset, lon
     {
         var known = unchecked((ulong)version);
         var found = Peek();
-        for (var spin = new BriefSpin(); found == known && timeout != TimeSpan.Zero && spin.TryNext();)
+        for (var spin = new SpinPhase(); found == known && timeout != TimeSpan.Zero && spin.TryNext();)
         {
             found = Peek();
         }

@@ -13,7 +13,7 @@ namespace Quayside.Locks;
 /// <remarks>Thread-safe; the threads of a process that share one exclude each other too, because the word has one owner.</remarks>
 /// <param name="membership">The participant.</param>
 /// <param name="offset">The lock's word.</param>
-internal sealed partial class LockSeat(Membership membership, long offset) : IWaitedWord
+internal sealed partial class LockCore(Membership membership, long offset) : IWaitedWord
 {
     // About 4 us: less than the two switches of a sleep cost, more than most critical sections take.
     private static readonly int _spins = Environment.ProcessorCount > 1 ? 100 : 0;

@@ -15,7 +15,7 @@ namespace Quayside.Platform.Keyed.Posix;
 /// It is in the half of sem_t that glibc does not use (16 of 32 bytes), and mapped anyway, so it costs no system call. Only the holder
 /// writes it. Qt programs leave it alone: while one of them holds the lock there is none.
 /// </remarks>
-internal readonly record struct HolderNote(int Process, uint Namespace, long Time)
+internal readonly record struct LockOwnerRecord(int Process, uint Namespace, long Time)
 {
     private const int NamespaceShift = 32;
     private const int NanosecondsPerMillisecond = 1_000_000;
@@ -25,9 +25,9 @@ internal readonly record struct HolderNote(int Process, uint Namespace, long Tim
     private static readonly uint _namespace = SharedClock.IsComparable ? checked((uint)ProcessInfo.Namespace) : 0;
 
     /// <summary>Writes this process's note into a semaphore that the caller has taken.</summary>
-    public static HolderNote Write(SemaphoreWords semaphore)
+    public static LockOwnerRecord Write(SemaphoreWords semaphore)
     {
-        var note = new HolderNote(Environment.ProcessId, _namespace, Now());
+        var note = new LockOwnerRecord(Environment.ProcessId, _namespace, Now());
         semaphore.NoteMoment = unchecked((ulong)note.Time);
         semaphore.NoteIdentity = ((ulong)note.Namespace << NamespaceShift) | (uint)note.Process;
         return note;
@@ -37,7 +37,7 @@ internal readonly record struct HolderNote(int Process, uint Namespace, long Tim
     public static void Clear(SemaphoreWords semaphore) => semaphore.NoteIdentity = 0;
 
     /// <summary>Reads the note; all zero when there is none, or when it is being written.</summary>
-    public static HolderNote Read(SemaphoreWords semaphore)
+    public static LockOwnerRecord Read(SemaphoreWords semaphore)
     {
         var identity = semaphore.NoteIdentity;
         var note = Of(identity, semaphore.NoteMoment);
@@ -45,8 +45,8 @@ internal readonly record struct HolderNote(int Process, uint Namespace, long Tim
     }
 
     /// <summary>Understands the two words of a note.</summary>
-    public static HolderNote Of(ulong identity, ulong moment) => unchecked((int)identity) is var process and > 0
-        ? new HolderNote(process, (uint)(identity >> NamespaceShift), unchecked((long)moment))
+    public static LockOwnerRecord Of(ulong identity, ulong moment) => unchecked((int)identity) is var process and > 0
+        ? new LockOwnerRecord(process, (uint)(identity >> NamespaceShift), unchecked((long)moment))
         : default;
 
     /// <summary>Tells of the holder as far as the note does.</summary>

@@ -7,7 +7,7 @@ namespace Quayside.Segments;
 
 /// <summary>Rings when a look from outside finds something, which costs no thread and no timer. For one task at a time.</summary>
 /// <param name="look">Looks, without blocking.</param>
-internal sealed class ClockBell(Func<bool> look) : IKept
+internal sealed class ClockChangeSource(Func<bool> look) : IKept
 {
     private TaskCompletionSource _rung = new();
 

@@ -4,13 +4,13 @@
 namespace Quayside.Platform.Participants;
 
 /// <summary>The sleepers on the words of a segment that the system does not know: a wake interrupts them. Thread-safe.</summary>
-internal sealed class WordSleepers
+internal sealed class AddressWaiters
 {
     private readonly Lock _lock = new();
-    private readonly List<(long Offset, WordSleeper Sleeper)> _sleepers = [];
+    private readonly List<(long Offset, AddressWaiter Sleeper)> _sleepers = [];
 
     /// <summary>Adds a sleeper. From now on a wake reaches it, so it compares the word before it sleeps.</summary>
-    public void Add(long offset, WordSleeper sleeper)
+    public void Add(long offset, AddressWaiter sleeper)
     {
         lock (_lock)
         {
@@ -19,7 +19,7 @@ internal sealed class WordSleepers
     }
 
     /// <summary>Removes a sleeper, unless a wake has.</summary>
-    public void Remove(long offset, WordSleeper sleeper)
+    public void Remove(long offset, AddressWaiter sleeper)
     {
         lock (_lock)
         {

@@ -10,14 +10,14 @@ using Quayside.Waiting;
 
 namespace Quayside.Locks;
 
-internal sealed partial class LockSeat
+internal sealed partial class LockCore
 {
     private const int NoThread = 0;
 
     private Watch? _watch;
 
     /// <summary>Gets who waits for this object's asynchronous waits.</summary>
-    public WaitPump Pump { get; init; } = WaitPump.Shared;
+    public WaitDispatcher Pump { get; init; } = WaitDispatcher.Shared;
 
     private long Offset => offset;
 
@@ -48,11 +48,11 @@ internal sealed partial class LockSeat
     }
 
     /// <summary>Takes the lock for the one who has waited longest, as often as it can.</summary>
-    private sealed class Watch(LockSeat seat, Membership membership) : WordWatch<RobustLockResult>(seat.Pump, membership)
+    private sealed class Watch(LockCore core, Membership membership) : WordWatch<RobustLockResult>(core.Pump, membership)
     {
         private static readonly long _slice = (long)(WaitTimes.Slice.TotalSeconds * Stopwatch.Frequency);
 
-        private SlicedWait _slices;
+        private PollingWait _slices;
         private ulong _seen;
         private long _due;
         private bool _hasSlept;
@@ -62,12 +62,12 @@ internal sealed partial class LockSeat
 
         public ValueTask<RobustLockResult> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken)
         {
-            lock (seat.Pump.Gate)
+            lock (core.Pump.Gate)
             {
                 // While the pump still has it from a wait that was canceled, it goes on where that was.
                 if (Group is null)
                 {
-                    _slices = new SlicedWait(Timeout.InfiniteTimeSpan, _firstSlice);
+                    _slices = new PollingWait(Timeout.InfiniteTimeSpan, _firstSlice);
                     _due = 0;
                     _hasSlept = false;
                 }
@@ -81,14 +81,14 @@ internal sealed partial class LockSeat
         public override bool TryPrepare(out AwaitedWord word)
         {
             _hasSlept = true;
-            word = Membership.Await(seat.Offset, _seen);
+            word = Membership.Await(core.Offset, _seen);
             return true;
         }
 
         /// <inheritdoc/>
         public override bool NeedsLook()
         {
-            var needs = IsEmpty || seat.NeedsLook(_seen);
+            var needs = IsEmpty || core.NeedsLook(_seen);
             _due = needs ? 0 : _due;
             return needs;
         }
@@ -97,7 +97,7 @@ internal sealed partial class LockSeat
         protected override long Advance(long now)
         {
             // Whether the owner lives is a question to the kernel, so it is asked once a slice.
-            if (!IsEmpty && now < _due && Membership.Await(seat.Offset, _seen).IsUnchanged)
+            if (!IsEmpty && now < _due && Membership.Await(core.Offset, _seen).IsUnchanged)
             {
                 return _due;
             }
@@ -108,19 +108,19 @@ internal sealed partial class LockSeat
                 if (IsEmpty)
                 {
                     // All were canceled, and the one wake of whoever left may have met this sleeper, who has no use for it.
-                    Membership.Wake(seat.Offset, all: false);
+                    Membership.Wake(core.Offset, all: false);
                 }
             }
 
             while (!IsEmpty)
             {
-                var step = seat.Advance(willSleep: true, _hasSlept, out _seen);
+                var step = core.Advance(willSleep: true, _hasSlept, out _seen);
                 if (step == LockStep.Busy)
                 {
                     break;
                 }
 
-                CompleteFirst(seat.Owned(step, NoThread));
+                CompleteFirst(core.Owned(step, NoThread));
             }
 
             _ = _slices.TryNext(out var slice);

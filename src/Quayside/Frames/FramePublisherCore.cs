@@ -14,7 +14,7 @@ namespace Quayside.Frames;
 /// A draft is known by its ticket, so that copies of it, and it itself when it has been published, touch no later one. While
 /// one is open the participant stays in the segment, whoever disposes it.
 /// </remarks>
-internal sealed class FramePublisherSeat : IWaitedWord, IDisposable
+internal sealed class FramePublisherCore : IWaitedWord, IDisposable
 {
     private readonly FrameSegment _segment;
     private readonly Membership _membership;
@@ -30,10 +30,10 @@ internal sealed class FramePublisherSeat : IWaitedWord, IDisposable
     private ulong _sequence;
     private FrameShape _shape;
 
-    /// <summary>Takes a seat.</summary>
+    /// <summary>Joins the segment.</summary>
     /// <param name="segment">The segment.</param>
     /// <param name="options">Settings.</param>
-    public FramePublisherSeat(FrameSegment segment, FrameOptions options)
+    public FramePublisherCore(FrameSegment segment, FrameOptions options)
     {
         _segment = segment;
         _membership = segment.Membership;

@@ -12,7 +12,7 @@ namespace Quayside.Platform.Waiting;
 /// Who sleeps sooner makes the other side wait for the wake, and so sleep as well: two that answer each other would never find back from
 /// sleeping to spinning.
 /// </remarks>
-internal struct BriefSpin
+internal struct SpinPhase
 {
     // The first looks are one instruction apart: an answer from another core may take less time than the shortest SpinWait.
     private const int Quick = 50;

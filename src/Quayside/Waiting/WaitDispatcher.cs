@@ -17,12 +17,12 @@ namespace Quayside.Waiting;
 /// <para>Words are counted, not waits: ten thousand waits for one word cost what one does.</para>
 /// </remarks>
 /// <param name="newSleeper">Makes what a thread sleeps with.</param>
-internal sealed class WaitPump(Func<WordSleeper> newSleeper)
+internal sealed class WaitDispatcher(Func<AddressWaiter> newSleeper)
 {
     private readonly List<WaitGroup> _groups = [];
 
     /// <summary>Gets the pump of this process.</summary>
-    public static WaitPump Shared { get; } = new(() => PlatformDefaults.NewSleeper());
+    public static WaitDispatcher Shared { get; } = new(() => PlatformDefaults.NewSleeper());
 
     /// <summary>Gets what is held by whoever looks at a watch or changes it. Never held during a sleep.</summary>
     public Lock Gate { get; } = new();

@@ -5,7 +5,7 @@ namespace Quayside.Segments;
 
 /// <summary>Rings when a change signal is published. For one task at a time; the signal is somebody else's.</summary>
 /// <param name="signal">The signal; null never rings.</param>
-internal sealed class SignalBell(ChangeSignal? signal)
+internal sealed class SignalChangeSource(ChangeSignal? signal)
 {
     private long _heard;
 

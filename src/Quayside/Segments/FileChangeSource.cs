@@ -5,14 +5,14 @@ namespace Quayside.Segments;
 
 /// <summary>Rings when a file is made, touched or removed.</summary>
 /// <remarks>A convenience only: where the system refuses to watch the directory, it never rings, and its users look by the clock.</remarks>
-internal sealed class FileBell : IDisposable
+internal sealed class FileChangeSource : IDisposable
 {
     private readonly SemaphoreSlim _rung = new(initialCount: 0, maxCount: 1);
     private readonly FileSystemWatcher? _watcher;
 
     /// <summary>Starts to watch.</summary>
     /// <param name="path">The file, which need not be there; null watches nothing.</param>
-    public FileBell(string? path)
+    public FileChangeSource(string? path)
     {
         if (path is null)
         {

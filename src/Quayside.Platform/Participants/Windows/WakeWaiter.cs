@@ -10,7 +10,7 @@ namespace Quayside.Platform.Participants.Windows;
 /// <summary>Sleeps on the wake semaphores of many words at once (WaitForMultipleObjects), and on an event that interrupts.</summary>
 [SupportedOSPlatform("windows")]
 [SuppressMessage("Design", "CA1001", Justification = "Nobody knows when the last one interrupts it; the collector closes the event.")]
-internal sealed class WakeSleeper : WordSleeper
+internal sealed class WakeWaiter : AddressWaiter
 {
     // MAXIMUM_WAIT_OBJECTS, of which one is the event.
     private const int MaxObjects = 64;

@@ -13,14 +13,14 @@ using Quayside.Waiting;
 namespace Quayside.Tests.Robust;
 
 /// <summary>What sleeping on many words at once does, on every system.</summary>
-public abstract class WordSleeperContract : IDisposable
+public abstract class AddressWaiterContract : IDisposable
 {
     private static readonly TimeSpan _long = Watchdog.Patience * 10;
 
     private readonly ParticipantSegment _segment;
-    private readonly WordSleeper _sleeper;
+    private readonly AddressWaiter _sleeper;
 
-    private protected WordSleeperContract(WordSleeper sleeper, KeyKind kind)
+    private protected AddressWaiterContract(AddressWaiter sleeper, KeyKind kind)
     {
         _sleeper = sleeper;
         var key = kind.NextKey();
