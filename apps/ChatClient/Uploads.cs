@@ -86,15 +86,13 @@ internal sealed class Uploads(PicturePublisher publisher, LiveStage stage, Pictu
     private async Task<(Failure Failure, int Code)?> PublishAsync(ReadOnlyMemory<byte> file, CancellationToken gone)
     {
         var picture = QtPicture.FromEncoded(file.Span, limits);
-        var moving = MovingPicture.TryOpen(file.Span);
         if (await publisher.PublishAsync(picture, gone).ConfigureAwait(false) is { } failure)
         {
-            moving?.Dispose();
             return (failure, StatusCodes.Status500InternalServerError);
         }
 
         // Whatever was live gives way to the picture; one that cannot move as well is shared nevertheless, and the state says why.
-        _ = await stage.ShowAsync(moving, gone).ConfigureAwait(false);
+        _ = await stage.ShowAsync(MovingPicture.TryOpen(file.Span), gone).ConfigureAwait(false);
         if (picture.StreamSize >= Large)
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

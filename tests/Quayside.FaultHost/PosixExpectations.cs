@@ -18,7 +18,6 @@ internal static class PosixExpectations
         ["statvfs"] = [],
         ["statx"] = [EACCES, ENOENT, ENOMEM],
         ["pread"] = [EIO],
-        ["futimens"] = [EACCES, EPERM, EROFS],
         ["linkat"] = [EACCES, EEXIST, ENOENT, ENOMEM, ENOSPC, EROFS],
         ["rename"] = [EACCES, ENOENT, ENOSPC, EROFS],
         ["renameat2"] = [EACCES, ENOSPC, EROFS],

@@ -8,11 +8,13 @@ namespace Quayside.Torture;
 /// <summary>Makes, opens, replaces and leaves objects under a few keys, so that a kill hits one of these steps.</summary>
 /// <param name="world">Where.</param>
 /// <param name="type">The mechanism.</param>
-/// <param name="leaks">A control: leaves a file that nobody looks for, each time.</param>
+/// <param name="leaks">A control: leaves a file that nobody looks for, once in a while.</param>
 internal sealed class StormDuty(World world, IpcKeyType type, bool leaks) : IDuty
 {
     /// <summary>Keys for each kind of object.</summary>
     public const int Names = 3;
+
+    private const int OperationsBetweenLeaks = 20;
 
     // Who died with the lock of a POSIX key keeps it until somebody takes it away; of others it is free.
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(20);
@@ -36,7 +38,7 @@ internal sealed class StormDuty(World world, IpcKeyType type, bool leaks) : IDut
             // Others have made or removed it meanwhile.
         }
 
-        if (leaks)
+        if (leaks && world.Random.Next(OperationsBetweenLeaks) == 0)
         {
             File.WriteAllText($"/dev/shm/leak-{Guid.NewGuid():N}", string.Empty);
         }

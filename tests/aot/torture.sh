@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 sources=$(tests/fingerprint.sh src/Quayside src/Quayside.Platform tests/Quayside.Torture tests/Quayside.Testing \
-    Directory.Build.props Directory.Packages.props global.json)
+    Directory.Build.props src/Directory.Build.props tests/Directory.Build.props Directory.Packages.props global.json)
 if [ "${1:-}" = --sources ]; then echo "$sources"; exit 0; fi
 
 output=artifacts/torture

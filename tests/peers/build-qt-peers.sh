@@ -25,6 +25,7 @@ for qt in 5 6; do
         echo "Qt $qt: $peer is up to date."
     else
         # shellcheck disable=SC2046 # the flags are words
+        rm -f "$peer.sources"
         c++ -std=c++17 -O2 -fPIC -Wall -Wextra -o "$peer.new" "$here"/qt/*.cpp $(pkg-config --cflags --libs "Qt${qt}Gui")
         mv "$peer.new" "$peer"
         echo "$sources" > "$peer.sources"

@@ -29,8 +29,7 @@ internal static class PngStructure
     /// <exception cref="PictureFormatException">There is no IEND chunk, or the PNG is longer than allowed.</exception>
     public static byte[] CopyOut(ReadOnlySpan<byte> data, PictureLimits limits)
     {
-        var length = LengthWithoutLastCrc(data);
-        limits.CheckEncoded((long)length + PngChunk.CrcSize);
+        var length = LengthWithoutLastCrc(data, limits);
         var png = GC.AllocateUninitializedArray<byte>(length + PngChunk.CrcSize);
         SegmentSpans.Read(data[..length], png);
         WriteUInt32BigEndian(png.AsSpan(length), PngChunk.IendCrc);
@@ -98,14 +97,23 @@ internal static class PngStructure
     public static PictureFormatException Damaged(string how) => new(
         $"The PNG is damaged: {how}. Save the picture again, or have its writer write it again.");
 
-    private static int LengthWithoutLastCrc(ReadOnlySpan<byte> data)
+    // A page at a time, so that many small chunks are not as many calls.
+    private static int LengthWithoutLastCrc(ReadOnlySpan<byte> data, PictureLimits limits)
     {
-        Span<byte> header = stackalloc byte[PngChunk.HeaderSize];
+        const int WindowSize = 4096;
+        Span<byte> window = stackalloc byte[WindowSize];
+        var (start, end) = (0, 0);
         for (var offset = PngChunk.SignatureSize; ;)
         {
+            limits.CheckEncoded((long)offset + PngChunk.Overhead);
             CheckHeader(data, offset);
-            SegmentSpans.Read(data.Slice(offset, header.Length), header);
-            var (length, type) = ParseHeader(header, offset);
+            if (offset + PngChunk.HeaderSize > end)
+            {
+                (start, end) = (offset, offset + Math.Min(WindowSize, data.Length - offset));
+                SegmentSpans.Read(data[start..end], window);
+            }
+
+            var (length, type) = ParseHeader(window[(offset - start)..], offset);
             if (type == PngChunk.Iend)
             {
                 return length == 0 ? offset + PngChunk.HeaderSize : throw Damaged($"its end has {length} bytes");

@@ -21,9 +21,6 @@ internal readonly record struct FileStatus(FileIdentity Identity, bool IsRegular
     /// <summary>Gets whether it is a folder.</summary>
     public bool IsDirectory { get; private init; }
 
-    /// <summary>Gets the time of its last change in seconds since 1970, and the nanoseconds beyond.</summary>
-    public (long Seconds, uint Nanoseconds) Changed { get; private init; }
-
     /// <summary>Gets whether it is a symbolic link.</summary>
     public bool IsLink { get; private init; }
 
@@ -55,7 +52,6 @@ internal readonly record struct FileStatus(FileIdentity Identity, bool IsRegular
             raw.nlink)
         {
             IsDirectory = (raw.mode & LibC.S_IFMT) == LibC.S_IFDIR,
-            Changed = (raw.mtime, raw.mtime_nsec),
             IsLink = (raw.mode & LibC.S_IFMT) == LibC.S_IFLNK,
         };
         return 0;

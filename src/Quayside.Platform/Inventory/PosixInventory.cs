@@ -82,7 +82,7 @@ internal static partial class PosixInventory
         return new SemaphoreRow(file.Inode, Number: null, value, holder, file.OwnerUser, file.Mode)
         {
             IsUsed = IsUsed(file),
-            IsOurs = FileStatus.Of(path, out var status) == 0 && TransientMark.IsOn(status) ? true : null,
+            IsOurs = copy is { IsTransient: true } ? true : null,
             IsDamaged = isReadable && value is null && file.Size <= SemaphoreWords.Size, // A longer file is something else.
             Made = file.Changed,
         };

@@ -39,24 +39,28 @@ internal static class SystemVInventory
     /// <param name="id">The segment's number; the kernel gives it to no other segment until 32768 were made in its place.</param>
     public static IpcResult RemoveNameless(long id) => SystemVCalls.Remove(checked((int)id));
 
-    /// <summary>Gets whether a lock that has no key file is one that a killed process left: free, with nobody who waits, last used by the dead; or never used at all.</summary>
+    /// <summary>Gets whether a semaphore that has no key file is one that a process left which is dead: nobody waits for it, and the dead used it last.</summary>
     /// <param name="id">The semaphore's number.</param>
-    public static bool IsStranded(long id)
+    /// <param name="isLock">Whether it is a free lock, which any process would make again as it is; a semaphore may count something.</param>
+    public static bool IsStranded(long id, out bool isLock)
     {
         var number = checked((int)id);
-        return LibC.semctl(number, 0, LibC.GETNCNT, 0) == 0
-            && ((LibC.semctl(number, 0, LibC.GETVAL, 0) == 1 && LibC.semctl(number, 0, LibC.GETPID, 0) is var last and > 0 && !ProcessInfo.IsAlive(last))
-                || SemaphoreCalls.IsUnborn(number));
+        isLock = SemaphoreCalls.TryStat(number, out var status)
+            && (status.mode & SystemVMode.Lock) != 0
+            && LibC.semctl(number, 0, LibC.GETVAL, 0) == 1;
+        return SystemVMode.IsOurs(status.mode)
+            && LibC.semctl(number, 0, LibC.GETNCNT, 0) == 0
+            && (SemaphoreCalls.IsUnborn(number) || (LibC.semctl(number, 0, LibC.GETPID, 0) is var last and > 0 && !ProcessInfo.IsAlive(last)));
     }
 
-    /// <summary>Removes such a lock, holding it meanwhile, so that nobody is inside; whoever waits is told that it is gone.</summary>
+    /// <summary>Removes such a semaphore; a lock is held meanwhile, so that no process is inside, and those who wait are told that it is gone.</summary>
     /// <param name="id">The semaphore's number.</param>
     /// <returns>Whether it is gone.</returns>
     public static bool TryRemoveStranded(long id)
     {
         var number = checked((int)id);
-        return IsStranded(id)
-            && (SemaphoreCalls.IsUnborn(number) || SemaphoreCalls.Take(number, TimeSpan.Zero, withUndo: true) == 0)
+        return IsStranded(id, out var isLock)
+            && (!isLock || SemaphoreCalls.Take(number, TimeSpan.Zero, withUndo: true) == 0)
             && LibC.semctl(number, 0, LibC.IPC_RMID, 0) == 0;
     }
 

@@ -38,11 +38,6 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "free")]
     public static partial void free(nint memory);
 
-    /// <param name="descriptor">The file.</param>
-    /// <param name="times">Two: of the last use and of the last change; null for now.</param>
-    [LibraryImport(Library, EntryPoint = "futimens", SetLastError = true)]
-    public static partial int futimens(int descriptor, timespec* times);
-
     [LibraryImport(Library, EntryPoint = "utimensat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int utimensat(int directory, string path, nint times, int flags);
 }

@@ -47,9 +47,6 @@ internal static partial class LibC
         [FieldOffset(112)]
         public long mtime;
 
-        [FieldOffset(120)]
-        public uint mtime_nsec;
-
         [FieldOffset(136)]
         public uint dev_major;
 

@@ -23,7 +23,7 @@ internal sealed class Sightings
             {
                 _last = number;
                 _seen.Enqueue((number, Stopwatch.GetTimestamp()));
-                while (_seen.Count > 1 && Stopwatch.GetElapsedTime(_seen.Peek().Time) > World.Patience)
+                while (_seen.Count > 1 && Stopwatch.GetElapsedTime(_seen.Peek().Time) > 2 * World.Patience)
                 {
                     _ = _seen.Dequeue();
                 }

@@ -209,12 +209,7 @@ internal sealed class NamedSemaphore
         var result = error == 0 ? Map(path, file.Descriptor, status.Identity, out semaphore) : OfMaking(error);
         if (result.Succeeded)
         {
-            semaphore!.Words.Initialize(initialValue);
-            if (isTransient)
-            {
-                TransientMark.Set(file.Descriptor, status);
-            }
-
+            semaphore!.Words.Initialize(initialValue, isTransient);
             error = file.Publish();
             result = error == 0 ? result : OfMaking(error);
         }

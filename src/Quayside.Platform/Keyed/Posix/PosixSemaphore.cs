@@ -73,9 +73,9 @@ internal sealed class PosixSemaphore : IpcSemaphore
             }
         }
 
-        if (result.Succeeded && settings.IsPersistent && !isNew)
+        if (result.Succeeded && !isNew)
         {
-            TransientMark.Clear(shared!.Semaphore.Path);
+            KeepIfPersistent(shared!, settings);
         }
 
         semaphore = result.Succeeded ? new PosixSemaphore(name, settings, shared!, isNew) : null;
@@ -183,9 +183,18 @@ internal sealed class PosixSemaphore : IpcSemaphore
 
             if (SharedSemaphore.Open(_name, SemaphoreDemand.Open, 0, isTransient: false, _settings.Policy, out var newer, out _).Succeeded)
             {
+                KeepIfPersistent(newer!, _settings);
                 _shared.Return();
                 _shared = newer!;
             }
+        }
+    }
+
+    private static void KeepIfPersistent(SharedSemaphore shared, SemaphoreSettings settings)
+    {
+        if (settings.IsPersistent && shared.Semaphore.IsBacked)
+        {
+            shared.Semaphore.Words.Keep();
         }
     }
 }

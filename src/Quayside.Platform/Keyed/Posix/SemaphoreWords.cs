@@ -32,6 +32,10 @@ internal readonly struct SemaphoreWords(SharedWords words)
     private const int WhoseNote = 16;
     private const int NoteTime = 24;
     private const ulong FutexShared = 128;
+
+    // Marks, in the half word that glibc calls padding and leaves zero.
+    private const ulong Late = 1UL << 32;
+    private const ulong Transient = 1UL << 33;
     private const ulong OneWaiter = 1UL << 32;
 
     // A compare-and-exchange fails when somebody else's succeeds. Only a peer that keeps writing garbage makes one fail so often.
@@ -51,20 +55,28 @@ internal readonly struct SemaphoreWords(SharedWords words)
         set => words.Write(NoteTime, value);
     }
 
-    /// <summary>Gets or sets whether the lock was made for a segment that was there without one. In the half word that glibc calls padding and leaves zero.</summary>
+    /// <summary>Gets or sets whether the lock was made for a segment that was there without one.</summary>
     public bool CameLate
     {
-        get => words.Load(Sharing) >> 32 != 0;
-        set => words.Store(Sharing, FutexShared | (value ? 1UL << 32 : 0));
+        get => (words.Load(Sharing) & Late) != 0;
+        set => Mark(Late, value);
     }
+
+    /// <summary>Marks it as one that stays when its last user goes.</summary>
+    public void Keep() => Mark(Transient, isSet: false);
+
+    /// <summary>Gets whether a copy of the second word is that of a semaphore which Quayside made, and which goes with its last user.</summary>
+    public static bool IsTransient(ulong sharing) => (sharing & Transient) != 0;
 
     /// <summary>Gets whether the file still has all its memory, as far as the kernel can tell without a touch.</summary>
     public bool IsBacked => Futex.IsBacked(words, Sharing);
 
     /// <summary>Writes a new semaphore, all zero before, which nobody else knows yet.</summary>
-    public void Initialize(int value)
+    /// <param name="value">Its units.</param>
+    /// <param name="isTransient">Whether it is to go with its last user, so that it is a leftover when none has it open.</param>
+    public void Initialize(int value, bool isTransient)
     {
-        words.Write(Sharing, FutexShared);
+        words.Write(Sharing, FutexShared | (isTransient ? Transient : 0));
         words.Store(Units, (uint)value);
     }
 
@@ -188,6 +200,18 @@ internal readonly struct SemaphoreWords(SharedWords words)
 
     /// <summary>Gets whether a semaphore can have so many units.</summary>
     public static bool IsPossible(uint units) => units <= LibC.SEM_VALUE_MAX;
+
+    private void Mark(ulong bit, bool isSet)
+    {
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var seen = words.Load(Sharing);
+            if (words.CompareExchange(Sharing, isSet ? seen | bit : seen & ~bit, seen) == seen)
+            {
+                return;
+            }
+        }
+    }
 
     private static uint UnitsOf(ulong word) => unchecked((uint)word);
 

@@ -265,7 +265,7 @@ internal sealed partial class SystemVLock(string path, byte project, AccessPolic
         var id = LibC.semget(key, 1, SystemVMode.ReadWrite);
         if (id < 0 && Marshal.GetLastPInvokeError() == Errno.ENOENT)
         {
-            id = LibC.semget(key, 1, LibC.IPC_CREAT | LibC.IPC_EXCL | SystemVMode.Ours(policy.Mode));
+            id = LibC.semget(key, 1, LibC.IPC_CREAT | LibC.IPC_EXCL | SystemVMode.Ours(policy.Mode) | SystemVMode.Lock);
             if (id >= 0)
             {
                 // A new semaphore is 0, so whoever finds it before this call waits; SETVAL wakes one of them. Only the maker sets it.

@@ -20,6 +20,9 @@ internal static class SystemVMode
     /// <summary>The mark of a lock that was made for a segment which was there without one: the group's bit for execution, which means nothing either.</summary>
     public const int CameLate = 0x08;
 
+    /// <summary>The mark of a lock, which is made with one unit whoever makes it: the bit for execution of others.</summary>
+    public const int Lock = 0x01;
+
     /// <summary>Gets whether an object of this mode was made by us.</summary>
     public static bool IsOurs(int mode) => (mode & Mark) != 0;
 }

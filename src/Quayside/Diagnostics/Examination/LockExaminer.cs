@@ -33,7 +33,7 @@ internal static class LockExaminer
         return @lock.IsDamaged ? Damaged(entry, @lock)
             : @lock.State == LockState.Dead ? Dead(entry, @lock)
             : IsUnborn(@lock) ? Unborn(entry, @lock)
-            : @lock.State == LockState.Free && entry.Segment is null && (@lock.IsInUse is null || @lock.IsMadeByQuayside == true || IsQtName(entry)) ? WithoutSegment(entry, @lock)
+            : @lock.State == LockState.Free && entry.Segment is null && (@lock.IsInUse is null || @lock is { IsMadeByQuayside: true, IsInUse: false } || IsQtName(entry)) ? WithoutSegment(entry, @lock)
             : null;
     }
 
@@ -56,7 +56,8 @@ internal static class LockExaminer
 
         // Nobody wants the lock of a segment that is gone.
         return fix.IsFixed && entry.Segment is null
-            ? Repair.RemoveRest(entry.Key, Words.Subject(entry), $"freed and removed the lock of {Words.Subject(entry)}", cancellation)
+            && Repair.RemoveRest(entry.Key, Words.Subject(entry), $"freed and removed the lock of {Words.Subject(entry)}", cancellation) is { IsFixed: true } removal
+            ? removal
             : fix;
     }
 
@@ -163,24 +164,27 @@ internal static class LockExaminer
 
     private static IpcFinding WithoutKeyFile(IpcEntry entry, LockStatus @lock)
     {
-        var isStranded = @lock.IsMadeByQuayside == true && SystemVInventory.IsStranded(@lock.Id);
+        // One that was made just now may be on its way to its first value.
+        var isLock = false;
+        var isStranded = @lock.IsMadeByQuayside == true && (!@lock.IsUnborn || IsUnborn(@lock)) && SystemVInventory.IsStranded(@lock.Id, out isLock);
+        var isWorthless = isLock || @lock.IsUnborn;
         return new IpcFinding
         {
             Kind = IpcFindingKind.WithoutKeyFile,
-            Severity = isStranded ? IpcSeverity.Problem : IpcSeverity.Note,
+            HoldsContents = isStranded && !isWorthless,
+            Severity = isStranded && isWorthless ? IpcSeverity.Problem : IpcSeverity.Note,
             Subject = Words.Subject(entry),
-            Text = isStranded
-                ? $"No key file in {SystemVEntries.Directory} stands for this free lock of Quayside, and the process that used it last is dead: it was "
-                    + "killed between removing the file and the semaphore, or between making one and the other."
-                : $"No key file in {SystemVEntries.Directory} stands for this semaphore: it was made under another TMPDIR or in another mount "
-                    + "namespace, a cleaner deleted its file, or a program was killed between removing the file and the semaphore.",
+            Text = $"No key file in {SystemVEntries.Directory} stands for this semaphore: it was made under another TMPDIR or in another mount "
+                + "namespace, a cleaner deleted its file, or a program was killed between removing the file and the semaphore."
+                + (isStranded ? " The process that used it last is dead." : string.Empty),
             Evidence =
             [
-                string.Create(CultureInfo.InvariantCulture, $"semaphore {@lock.Id}, value {@lock.Value}"), Words.Time("last used", @lock.Used),
+                string.Create(CultureInfo.InvariantCulture, $"semaphore {@lock.Id}, value {@lock.Value}{(isLock ? ", a free lock of Quayside" : string.Empty)}"),
+                Words.Time("last used", @lock.Used),
             ],
-            Remedy = isStranded
-                ? "--fix removes it; if a program under another TMPDIR still uses it, that makes it again."
-                : string.Create(CultureInfo.InvariantCulture, $"Look under the other TMPDIR. If nothing uses it: ipcrm -s {@lock.Id}"),
+            Remedy = !isStranded ? string.Create(CultureInfo.InvariantCulture, $"Look under the other TMPDIR. If nothing uses it: ipcrm -s {@lock.Id}")
+                : isWorthless ? "--fix removes it; if a program under another TMPDIR still uses it, that makes it again."
+                : "Look under the other TMPDIR. If nothing uses it, --fix --orphans removes it.",
             Cure = !isStranded || !Repair.MayRemove(@lock.OwnerId) ? null : _ => SystemVInventory.TryRemoveStranded(@lock.Id)
                 ? new IpcFix(true, $"removed {Words.Subject(entry)}")
                 : new IpcFix(false, $"{Words.Subject(entry)}: left alone, it is used again"),

@@ -68,5 +68,5 @@ internal static class Snapshot
     };
 
     // The mark of Quayside is not a right that anybody has.
-    private static UnixFileMode Rights(int mode) => (UnixFileMode)mode & ~UnixFileMode.UserExecute;
+    private static UnixFileMode Rights(int mode) => (UnixFileMode)mode & ~(UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
 }
