@@ -24,12 +24,14 @@ internal sealed class DraftFile : IDisposable
     private const string Descriptors = "/proc/self/fd";
 
     private readonly string _path;
+    private readonly AccessPolicy _policy;
     private string? _beside;
     private bool _isOwner = true;
 
-    private DraftFile(string path, int descriptor, string? beside)
+    private DraftFile(string path, AccessPolicy policy, int descriptor, string? beside)
     {
         _path = path;
+        _policy = policy;
         _beside = beside;
         Descriptor = descriptor;
     }
@@ -37,15 +39,13 @@ internal sealed class DraftFile : IDisposable
     /// <summary>Gets its descriptor.</summary>
     public int Descriptor { get; }
 
-    /// <summary>Makes an empty file, and removes what kills have left of earlier drafts of it.</summary>
+    /// <summary>Makes an empty file.</summary>
     /// <param name="path">The name that it is to get.</param>
     /// <param name="policy">Its mode, whatever the umask, and whose leftovers are removed.</param>
     /// <param name="draft">The file.</param>
     /// <returns>0 or the error number.</returns>
     public static int Make(string path, AccessPolicy policy, out DraftFile? draft)
     {
-        // Before room is needed, which a leftover may take.
-        SiblingFile.Sweep(path, policy);
         string? beside = null;
         var error = Errno.EOPNOTSUPP;
         var descriptor = FileStatus.Of(Descriptors, out _) == 0 ? SharedFile.MakeNameless(policy.Mode, out error) : -1;
@@ -55,7 +55,7 @@ internal sealed class DraftFile : IDisposable
             descriptor = SharedFile.Make(beside, policy.Mode, out error);
         }
 
-        draft = descriptor < 0 ? null : new DraftFile(path, descriptor, beside);
+        draft = descriptor < 0 ? null : new DraftFile(path, policy, descriptor, beside);
         return descriptor < 0 ? error : 0;
     }
 
@@ -66,11 +66,13 @@ internal sealed class DraftFile : IDisposable
             ? 0
             : Marshal.GetLastPInvokeError();
 
-    /// <summary>Gives the file its name.</summary>
+    /// <summary>Gives the file its name, and removes what kills have left of earlier drafts of it.</summary>
+    /// <remarks>Here and not before, because of a segment the caller has the lock only now: a look at a file that is being removed would disturb that.</remarks>
     /// <param name="replaces">Whether it takes the place of the file that has the name (rename(2)); otherwise that is EEXIST.</param>
     /// <returns>0 or the error number.</returns>
     public int Publish(bool replaces = false)
     {
+        SiblingFile.Sweep(_path, _policy);
         if (_beside is null && !replaces)
         {
             return Link(Descriptor, _path);
