@@ -25,7 +25,7 @@ public sealed class HoldingTests : IDisposable
     [InlineData("picture", "put")]
     public void Put_for_a_time_ends_by_itself_and_leaves_nothing(params string[] verb)
     {
-        var holder = _sandbox.Hold([.. verb, _sandbox.Key, _sandbox.File("in", Png.Of(1, 1, 0xFF0000FF)), "--for", "0.5"]);
+        var holder = _sandbox.Hold([.. verb, _sandbox.Key, _sandbox.File("in", Png.Of(1, 1, 0xFF0000FF)), "--for", "2"]);
         var traces = SystemVTraces.Of(_sandbox.Temporary);
 
         Assert.Equal(0, holder.WaitForExit());
