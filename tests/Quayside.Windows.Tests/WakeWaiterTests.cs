@@ -18,4 +18,4 @@ public sealed class WaitDispatcherTests() : WaitDispatcherContract(() => new Wak
 public sealed class WakeSleeperInProcessTests() : AddressWaiterContract(new WakeWaiter(), KeyKind.InProcess);
 
 [SupportedOSPlatform("windows")]
-public sealed class WaitPumpInProcessTests() : WaitDispatcherContract(() => new WakeWaiter(), KeyKind.InProcess);
+public sealed class WaitDispatcherInProcessTests() : WaitDispatcherContract(() => new WakeWaiter(), KeyKind.InProcess);

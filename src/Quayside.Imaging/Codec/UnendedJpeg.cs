@@ -16,7 +16,7 @@ internal static class UnendedJpeg
     private const byte Marker = 0xFF;
     private const byte EndOfImage = 0xD9;
 
-    // Decodes to coefficients that are not zero, with any table of codes; zeroes are what the decoder itself goes on with.
+    // Other bits than the zeroes with which the decoder itself goes on.
     private const byte Filler = 0x55;
     private const int FillerSize = 64;
 

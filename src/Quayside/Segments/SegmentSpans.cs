@@ -26,7 +26,7 @@ public static class SegmentSpans
     /// <exception cref="ArgumentException">The destination is shorter; nothing has been copied.</exception>
     /// <exception cref="SharedMemoryException">
     /// A peer has truncated the segment's file, so bytes are gone (<see cref="SharedMemoryError.InvalidSize"/>; Linux). A touch of them would have
-    /// ended the process (SIGBUS).
+    /// ended the process (SIGBUS), and does so where a sandbox forbids the kernel's copy.
     /// </exception>
     /// <remarks>
     /// On Linux the kernel copies: it spares a page fault for every 4096 bytes, which costs more than copying them. For bytes that were

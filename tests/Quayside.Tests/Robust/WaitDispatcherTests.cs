@@ -10,6 +10,6 @@ namespace Quayside.Tests.Robust;
 public sealed class WaitDispatcherTests() : WaitDispatcherContract(() => new FutexWaiter(), KeyKind.PlatformSafe);
 
 /// <summary>A pump where it cannot: an old kernel, or an old seccomp profile.</summary>
-public sealed class WaitPumpOfOldSystemsTests() : WaitDispatcherContract(() => new FutexWaiter(canSleepOnMany: false), KeyKind.PlatformSafe);
+public sealed class WaitDispatcherOfOldSystemsTests() : WaitDispatcherContract(() => new FutexWaiter(canSleepOnMany: false), KeyKind.PlatformSafe);
 
-public sealed class WaitPumpInProcessTests() : WaitDispatcherContract(() => new FutexWaiter(), KeyKind.InProcess);
+public sealed class WaitDispatcherInProcessTests() : WaitDispatcherContract(() => new FutexWaiter(), KeyKind.InProcess);
